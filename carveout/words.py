@@ -1,0 +1,141 @@
+"""How codes are said to a person: marks, labels and clock times, the same on screen, in a terminal and on paper."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from carveout.language import Language, Text
+from carveout.model import Kind, Level, Mode, Pattern, Suitability, Weekday
+
+MARK: Mapping[Suitability, str] = {
+    Suitability.SUITABLE: "○",
+    Suitability.CONDITIONAL: "△",
+    Suitability.UNSUITABLE: "×",
+    Suitability.UNDETERMINED: "？",
+}
+
+SUITABILITY: Mapping[Suitability, Text] = {
+    Suitability.SUITABLE: Text("適している", "suitable"),
+    Suitability.CONDITIONAL: Text("条件付き", "conditional"),
+    Suitability.UNSUITABLE: Text("適当ではない", "unsuitable"),
+    Suitability.UNDETERMINED: Text("判断保留", "undetermined"),
+}
+
+MODE: Mapping[Mode, Text] = {
+    Mode.TAKE_OVER: Text("代わる", "take over"),
+    Mode.ASSIST: Text("添う", "assist"),
+    Mode.PREPARE: Text("備える", "prepare"),
+    Mode.ADVISE: Text("助言する", "advise"),
+}
+
+MODE_MEANING: Mapping[Mode, Text] = {
+    Mode.TAKE_OVER: Text("職員に代わって行う", "does it instead of staff"),
+    Mode.ASSIST: Text("流れを崩さず、職員のそばで手伝う", "helps beside staff, the flow untouched"),
+    Mode.PREPARE: Text(
+        "現場を離れて、計画・教材・小物を用意する", "makes plans, materials and props away from the floor"
+    ),
+    Mode.ADVISE: Text("専門の経験から助言する", "advises from professional experience"),
+}
+
+PATTERN: Mapping[Pattern, Text] = {
+    Pattern.RHYTHMIC_CHAIN: Text("連続したリズミカルな流れ", "rhythmic chain"),
+    Pattern.OVERLAPPING: Text("流れと輻輳", "overlapping a chain"),
+    Pattern.WEEKDAY_PEAK: Text("特定の曜日に集中", "weekday peak"),
+    Pattern.ADVISORY: Text("専門の助言", "advisory"),
+    Pattern.PLANNING: Text("企画・準備", "planning"),
+    Pattern.INTERACTION_CORE: Text("ふれあいが主眼", "contact is the point"),
+    Pattern.DEDICATED_ROLE: Text("専任の役割", "dedicated role"),
+    Pattern.CONTRACTED: Text("外部委託", "contracted out"),
+    Pattern.OTHER: Text("どれにも当たらない", "none of these"),
+}
+
+LEVEL: Mapping[Level, Text] = {
+    Level.PROVISIONAL: Text("暫定", "provisional"),
+    Level.SUPPORTED: Text("裏付けあり", "supported"),
+    Level.ESTABLISHED: Text("確か", "established"),
+}
+
+KIND: Mapping[Kind, Text] = {
+    Kind.CARE_HOME: Text("介護施設", "care home"),
+    Kind.NURSERY: Text("保育園", "nursery"),
+    Kind.OTHER: Text("その他の施設", "other site"),
+}
+
+CHANNEL: Mapping[str, Text] = {
+    "contract": Text("請負・委任", "contract"),
+    "dispatch": Text("派遣", "dispatch"),
+    "placement": Text("有料職業紹介", "paid placement"),
+    "information": Text("就労相談・情報提供", "information only"),
+}
+
+WEEKDAY: Mapping[Weekday, Text] = {
+    Weekday.MON: Text("月", "Mon"),
+    Weekday.TUE: Text("火", "Tue"),
+    Weekday.WED: Text("水", "Wed"),
+    Weekday.THU: Text("木", "Thu"),
+    Weekday.FRI: Text("金", "Fri"),
+    Weekday.SAT: Text("土", "Sat"),
+    Weekday.SUN: Text("日", "Sun"),
+}
+
+CONSTRUCTED = Text(
+    "この施設の記録は教材として作ったもので、実際に観察したものではありません。",
+    "This site's record was made up for teaching; nobody observed it.",
+)
+
+
+def clock(minutes: int) -> str:
+    """Minutes from midnight as HH:MM; past midnight the hours go on counting (25:10 is ten past one the next morning).
+
+    >>> clock(425), clock(1440), clock(1510)
+    ('07:05', '24:00', '25:10')
+    """
+    hours, rest = divmod(int(minutes), 60)
+    return f"{hours:02d}:{rest:02d}"
+
+
+def span(start: int, end: int) -> str:
+    """A stretch of the day.
+
+    >>> span(540, 630)
+    '09:00-10:30'
+    """
+    return f"{clock(start)}-{clock(end)}"
+
+
+def weekdays(days: Iterable[Weekday] | None, language: Language) -> str:
+    """Weekdays in words; None is any day, and reads as nothing.
+
+    >>> weekdays([Weekday.MON, Weekday.FRI], "ja"), weekdays([Weekday.MON, Weekday.FRI], "en"), weekdays(None, "ja")
+    ('月・金曜', 'Mon, Fri', '')
+    """
+    if days is None:
+        return ""
+    names = [WEEKDAY[day].in_(language) for day in days]
+    return "・".join(names) + "曜" if language == "ja" else ", ".join(names)
+
+
+# Marks that turn the reading direction: in a name from a file they could disguise what a line says.
+_TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_SHOWN_AS_CODE = frozenset(("Cc", "Cs", "Zl", "Zp"))
+
+
+def plain(text: str) -> str:
+    r"""A text from a file, safe to print: control characters and direction marks stand as visible codes.
+
+    >>> plain("清掃\x1b[2J\n")
+    '清掃\\x1b[2J\\x0a'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_code(c) if _hidden(c) else c for c in text)
+
+
+def _hidden(character: str) -> bool:
+    return character in _TURNING or unicodedata.category(character) in _SHOWN_AS_CODE
+
+
+def _code(character: str) -> str:
+    value = ord(character)
+    return f"\\x{value:02x}" if value < 0x100 else f"\\u{value:04x}"
