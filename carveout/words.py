@@ -16,57 +16,55 @@ MARK: Mapping[Suitability, str] = {
 }
 
 SUITABILITY: Mapping[Suitability, Text] = {
-    Suitability.SUITABLE: Text("適している", "suitable"),
-    Suitability.CONDITIONAL: Text("条件付き", "conditional"),
-    Suitability.UNSUITABLE: Text("適当ではない", "unsuitable"),
-    Suitability.UNDETERMINED: Text("判断保留", "undetermined"),
+    Suitability.SUITABLE: Text("適している", "Suitable"),
+    Suitability.CONDITIONAL: Text("条件付き", "Conditional"),
+    Suitability.UNSUITABLE: Text("適当ではない", "Unsuitable"),
+    Suitability.UNDETERMINED: Text("判断保留", "Undetermined"),
 }
 
 MODE: Mapping[Mode, Text] = {
-    Mode.TAKE_OVER: Text("代わる", "take over"),
-    Mode.ASSIST: Text("添う", "assist"),
-    Mode.PREPARE: Text("備える", "prepare"),
-    Mode.ADVISE: Text("助言する", "advise"),
+    Mode.TAKE_OVER: Text("代わる", "Take over"),
+    Mode.ASSIST: Text("添う", "Assist"),
+    Mode.PREPARE: Text("備える", "Prepare"),
+    Mode.ADVISE: Text("助言する", "Advise"),
 }
 
 MODE_MEANING: Mapping[Mode, Text] = {
-    Mode.TAKE_OVER: Text("職員に代わって行う", "does it instead of staff"),
-    Mode.ASSIST: Text("流れを崩さず、職員のそばで手伝う", "helps beside staff, the flow untouched"),
-    Mode.PREPARE: Text(
-        "現場を離れて、計画・教材・小物を用意する", "makes plans, materials and props away from the floor"
-    ),
-    Mode.ADVISE: Text("専門の経験から助言する", "advises from professional experience"),
+    Mode.TAKE_OVER: Text("職員に代わって受け持つ", "does it instead of staff"),
+    Mode.ASSIST: Text("流れはそのまま、職員のそばで手を添える", "helps beside staff, the flow untouched"),
+    Mode.PREPARE: Text("現場を離れて企画や小物を整える", "plans and makes things away from the floor"),
+    Mode.ADVISE: Text("経験を活かして助言する", "gives expert advice"),
 }
 
 PATTERN: Mapping[Pattern, Text] = {
-    Pattern.RHYTHMIC_CHAIN: Text("連続したリズミカルな流れ", "rhythmic chain"),
-    Pattern.OVERLAPPING: Text("流れと輻輳", "overlapping a chain"),
-    Pattern.WEEKDAY_PEAK: Text("特定の曜日に集中", "weekday peak"),
-    Pattern.ADVISORY: Text("専門の助言", "advisory"),
-    Pattern.PLANNING: Text("企画・準備", "planning"),
-    Pattern.INTERACTION_CORE: Text("ふれあいが主眼", "contact is the point"),
-    Pattern.DEDICATED_ROLE: Text("専任の役割", "dedicated role"),
-    Pattern.CONTRACTED: Text("外部委託", "contracted out"),
-    Pattern.OTHER: Text("どれにも当たらない", "none of these"),
+    Pattern.RHYTHMIC_CHAIN: Text("触らない流れ", "Flow not to be cut"),
+    Pattern.OVERLAPPING: Text("流れと重なる仕事", "Work beside the flow"),
+    Pattern.WEEKDAY_PEAK: Text("曜日に集中する仕事", "Work of one weekday"),
+    Pattern.ADVISORY: Text("知恵が活きる仕事", "Work where expertise counts"),
+    Pattern.PLANNING: Text("企画・準備の仕事", "Planning and preparing"),
+    Pattern.INTERACTION_CORE: Text("ふれあいが要の仕事", "Contact is the point"),
+    Pattern.DEDICATED_ROLE: Text("専任の人の仕事", "One person's whole role"),
+    Pattern.CONTRACTED: Text("外部に委託した仕事", "Contracted out"),
+    Pattern.OTHER: Text("そのほかの仕事", "Other work"),
 }
 
 LEVEL: Mapping[Level, Text] = {
-    Level.PROVISIONAL: Text("暫定", "provisional"),
-    Level.SUPPORTED: Text("裏付けあり", "supported"),
-    Level.ESTABLISHED: Text("確か", "established"),
+    Level.PROVISIONAL: Text("仮の判断", "Provisional"),
+    Level.SUPPORTED: Text("裏づけあり", "Supported"),
+    Level.ESTABLISHED: Text("確か", "Established"),
 }
 
 KIND: Mapping[Kind, Text] = {
-    Kind.CARE_HOME: Text("介護施設", "care home"),
-    Kind.NURSERY: Text("保育園", "nursery"),
-    Kind.OTHER: Text("その他の施設", "other site"),
+    Kind.CARE_HOME: Text("介護施設", "Care home"),
+    Kind.NURSERY: Text("保育園", "Nursery"),
+    Kind.OTHER: Text("その他の施設", "Other site"),
 }
 
 CHANNEL: Mapping[str, Text] = {
-    "contract": Text("請負・委任", "contract"),
-    "dispatch": Text("派遣", "dispatch"),
-    "placement": Text("有料職業紹介", "paid placement"),
-    "information": Text("就労相談・情報提供", "information only"),
+    "contract": Text("請負・委任", "Contract"),
+    "dispatch": Text("派遣", "Dispatch"),
+    "placement": Text("有料職業紹介", "Paid placement"),
+    "information": Text("就労相談・情報提供", "Information only"),
 }
 
 WEEKDAY: Mapping[Weekday, Text] = {
