@@ -1,0 +1,189 @@
+"""Rhythmic chains: links put together, found again on every day, row by row.
+
+1. Rows that show a candidate link (`succession`) are grouped, per unit and task, into *slots* of the day: a task that comes
+   in the morning and in the evening is two slots.
+2. Slots joined by links are a chain when the scores of their links outweigh the number of pairs tried.
+3. Every day is read again with the chain known: a slot left empty by a lost neighbour, swapped neighbours or an
+   interruption is filled by the row of that task nearest its place in that day's run; where two rows of one name compete
+   for a slot, the better linked one is the link and the other stays a call.
+4. Links of a day without a long pause are one *run*; the runs give the window.
+
+Limits. Two flows that always touch are one chain. A link that is lost on most days is not found. Slots of one task closer
+than `SLOT_GAP` minutes over all days are one slot.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from carveout.detectors import grouped
+from carveout.detectors.columns import Columns
+from carveout.detectors.succession import Succession
+
+Index = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+SLOT_GAP = 25
+PAUSE = 20
+LINK_SCORE = np.array([0.0, 0.5, 1.5, 2.0, 2.0])  # by observed days: 0, 1, 2, 3, 4 and more
+LONGEST_PAUSE_WITHIN = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Chains in slots: per slot its chain, unit-task and usual start; per row its slot (-1: not a link)."""
+
+    of_row: Index
+    chain: Index
+    unit_task: Index
+    usual_start: Floats
+    n_chains: int
+
+
+def _accepted(c: Columns, s: Succession) -> Succession:
+    """Links whose own evidence is clear enough to take part in a chain; gaps that are pauses veto."""
+    days = c.unit_days[c.unit_task_unit[s.a]]
+    clear = s.score >= LINK_SCORE[np.minimum(days, len(LINK_SCORE) - 1)] + 4 * np.where(days > 3, s.chance, 0)
+    usual_gap = grouped.median(s.link, s.gap.astype(np.float64), len(s.a))
+    longest = LONGEST_PAUSE_WITHIN + np.where(c.clock > 1, c.clock / 2, 0)[c.unit_task_unit[s.a]]
+    clear &= np.abs(usual_gap) <= longest
+    keep = clear[s.link]
+    number = np.cumsum(clear) - 1
+    return Succession(
+        s.a[clear], s.b[clear], s.score[clear], s.chance[clear], s.first[keep], s.second[keep], s.gap[keep], number[s.link[keep]], s.trials
+    )
+
+
+def _cut_slots(c: Columns, rows: Index) -> tuple[Index, Index]:
+    """Slots of the day among rows of one unit and task: a gap in the pooled times of day begins a new one."""
+    order = rows[np.lexsort((c.start[rows], c.unit_task[rows]))]
+    ut, start = c.unit_task[order], c.start[order]
+    new = np.ones(len(order), bool)
+    new[1:] = (ut[1:] != ut[:-1]) | (start[1:] - start[:-1] > SLOT_GAP)
+    slot = np.cumsum(new) - 1
+    of_row = np.full(len(c.start), -1, np.int64)
+    of_row[order] = slot
+    return of_row, ut[new]
+
+
+def _join(c: Columns, s: Succession, of_row: Index, slot_task: Index) -> tuple[Index, Bools]:
+    """Chains as connected slots; which of them have enough evidence behind them."""
+    n = len(slot_task)
+    unit = c.unit_task_unit[slot_task]
+    key = (of_row[s.first] * n + of_row[s.second]) * c.max_days + c.day_number[s.first]
+    by_day = np.unique(np.stack((key, s.link)), axis=1) if len(key) else np.zeros((2, 0), np.int64)
+    edge, head = np.unique(by_day[0] // max(c.max_days, 1), return_index=True)
+    days = np.diff(np.append(head, by_day.shape[1]))
+    a, b = edge // max(n, 1), edge % max(n, 1)
+    score = s.score[by_day[1][head]]
+    both = np.minimum(_slot_days(c, of_row, n)[a], _slot_days(c, of_row, n)[b])
+    firm = (days >= np.minimum(2, c.unit_days[unit[a]])) & (days >= 0.4 * both)
+    a, b, score = a[firm], b[firm], score[firm]
+    chain = grouped.components(n, a, b)
+    weight = np.bincount(chain[a], weights=score, minlength=n)
+    needed = np.log(np.maximum(s.trials, 1)) + 0.5
+    few = c.unit_days[unit] < 3
+    needed = needed[unit]
+    needed = np.where(few, np.minimum(needed, 2.5), needed)
+    size = np.bincount(chain, minlength=n)[chain]
+    enough = (weight[chain] >= np.where(size > 2, needed, 2 * needed)) & (size > np.where(few, 2, 1))
+    return chain, enough
+
+
+def _slot_days(c: Columns, of_row: Index, n: int) -> Index:
+    """Days on which each slot has a row."""
+    rows = np.flatnonzero(of_row >= 0)
+    key = np.unique(of_row[rows] * c.max_days + c.day_number[rows])
+    return np.bincount(key // max(c.max_days, 1), minlength=n)
+
+
+def find(c: Columns, s: Succession, linkable: Bools, tolerance: Index) -> Slots:
+    """Chains of every unit and the rows that are their links."""
+    s = _accepted(c, s)
+    linked = np.unique(np.concatenate((s.first, s.second)))
+    of_row, slot_task = _cut_slots(c, linked)
+    chain, enough = _join(c, s, of_row, slot_task)
+    keep = enough
+    chain_number, _ = grouped.dense(chain[keep])
+    number = np.cumsum(keep) - 1
+    of_row = np.where((of_row >= 0) & keep[of_row], number[of_row], -1) if len(keep) else of_row
+    slots = Slots(
+        of_row,
+        chain_number,
+        slot_task[keep],
+        grouped.median(of_row[of_row >= 0], c.start[of_row >= 0].astype(float), int(keep.sum())),
+        int(chain_number.max()) + 1 if len(chain_number) else 0,
+    )
+    slots = _one_per_slot(c, s, slots)
+    return _fill(c, slots, linkable)
+
+
+def _anchor(c: Columns, slots: Slots) -> tuple[Floats, Floats]:
+    """Minutes by which each chain runs late on each day, and how far days usually scatter (per chain)."""
+    n = slots.n_chains * c.max_days
+    rows = np.flatnonzero(slots.of_row >= 0)
+    slot = slots.of_row[rows]
+    late = c.start[rows] - slots.usual_start[slot]
+    anchor = grouped.median(slots.chain[slot] * c.max_days + c.day_number[rows], late, n).reshape(-1, c.max_days)
+    day_chain = np.repeat(np.arange(slots.n_chains), c.max_days)
+    known = ~np.isnan(anchor.ravel())
+    scatter = grouped.quantile(day_chain[known], np.abs(anchor.ravel()[known]), slots.n_chains, 0.9)
+    return anchor, scatter
+
+
+def _one_per_slot(c: Columns, s: Succession, slots: Slots) -> Slots:
+    """Where more rows compete for a slot on a day than usual, keep the best linked, then the nearest to its place."""
+    rows = np.flatnonzero(slots.of_row >= 0)
+    if not len(rows):
+        return slots
+    slot = slots.of_row[rows]
+    in_chain = (slots.of_row[s.first] >= 0) & (slots.of_row[s.second] >= 0)
+    support = np.bincount(s.first[in_chain], minlength=len(c.start)) * 0
+    support = np.bincount(np.concatenate((s.first[in_chain], s.second[in_chain])), minlength=len(c.start)) + support
+    anchor, _ = _anchor(c, slots)
+    late = anchor[slots.chain[slot], c.day_number[rows]]
+    off = np.abs(c.start[rows] - slots.usual_start[slot] - late)
+    place = slot * c.max_days + c.day_number[rows]
+    order = np.lexsort((off, -np.minimum(support[rows], 2), place))
+    ordered = place[order]
+    head = grouped.runs(ordered)
+    count = np.diff(np.append(head, len(ordered)))
+    usual = grouped.median(ordered[head] // c.max_days, count.astype(float), len(slots.chain))
+    rank = np.arange(len(ordered)) - np.repeat(head, count)
+    drop = rows[order][rank >= np.maximum(1, np.round(usual))[ordered // c.max_days]]
+    of_row = slots.of_row.copy()
+    of_row[drop] = -1
+    return Slots(of_row, slots.chain, slots.unit_task, slots.usual_start, slots.n_chains)
+
+
+def _fill(c: Columns, slots: Slots, linkable: Bools) -> Slots:
+    """Give every slot left empty on a day the row of its task that lies nearest its place in that day's run."""
+    if not slots.n_chains:
+        return slots
+    anchor, scatter = _anchor(c, slots)
+    by_task = np.argsort(slots.unit_task, kind="stable")
+    tasks = slots.unit_task[by_task]
+    rows = np.flatnonzero(linkable & (slots.of_row < 0))
+    low = np.searchsorted(tasks, c.unit_task[rows])
+    high = np.searchsorted(tasks, c.unit_task[rows], side="right")
+    nth, k = grouped.expand(high - low)
+    row, slot = rows[nth], by_task[low[nth] + k]
+    late = anchor[slots.chain[slot], c.day_number[row]]
+    seen = ~np.isnan(late)
+    reach = np.where(seen, 12.0, scatter[slots.chain[slot]] + 10) + c.clock[c.unit[row]]
+    off = np.abs(c.start[row] - slots.usual_start[slot] - np.where(seen, late, 0))
+    taken = np.zeros(len(slots.chain) * c.max_days, bool)
+    labelled = slots.of_row >= 0
+    taken[slots.of_row[labelled] * c.max_days + c.day_number[labelled]] = True
+    place = slot * c.max_days + c.day_number[row]
+    fits = (off <= reach) & ~taken[place]
+    row, slot, place, off = row[fits], slot[fits], place[fits], off[fits]
+    order = np.lexsort((off, place))
+    best = order[grouped.runs(place[order])]
+    of_row = slots.of_row.copy()
+    of_row[row[best]] = slot[best]
+    return Slots(of_row, slots.chain, slots.unit_task, slots.usual_start, slots.n_chains)

@@ -1,0 +1,143 @@
+"""The timeline sorted by unit, day and time, with what every detector needs next to each row.
+
+Rows that cannot be links or load are still here; detectors mask them. Sorting depends on content alone, so that shuffling
+the input changes nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from carveout.detectors import grouped
+from carveout.timeline import Timeline
+
+Index = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Sorted rows. `source[k]` is the timeline position of sorted row k; every other row column is in sorted order.
+
+    unit_day: dense number of (unit, day); day_number: 0, 1, ... among the unit's observed days; unit_task: dense number of
+    (unit, task). next_same: sorted position of the next row of the same person that day, -1 if none; next_gap: minutes to it.
+    staff_mask: one bit per staff member (numbers modulo 64). clock: step in minutes of each unit's clock (1, 5, 10 or 15).
+    """
+
+    source: Index
+    unit: Index
+    day: Index
+    start: Index
+    end: Index
+    task: Index
+    unit_day: Index
+    day_number: Index
+    unit_task: Index
+    staff_mask: NDArray[np.uint64]
+    next_same: Index
+    next_gap: Index
+    n_units: int
+    unit_days: Index
+    max_days: int
+    unit_day_unit: Index
+    unit_day_day: Index
+    n_unit_tasks: int
+    unit_task_unit: Index
+    unit_task_task: Index
+    clock: Index
+    bins: int
+    days_present: Index
+    _count: Index
+    _count_offset: Index
+
+    def count_on(self, unit_task: Index, day_number: Index) -> Index:
+        """Occurrences of a unit's task on the unit's n-th observed day."""
+        return self._count[self._count_offset[unit_task] + day_number]
+
+
+def clock_step(unit: Index, start: Index, end: Index, n_units: int) -> Index:
+    """The coarsest of 15, 10, 5, 1 minutes that nearly all times of a unit are multiples of (19 in 20)."""
+    step = np.ones(n_units, np.int64)
+    rows = np.maximum(np.bincount(unit, minlength=n_units), 1)
+    for minutes in (5, 10, 15):
+        fits = np.bincount(unit[(start % minutes == 0) & (end % minutes == 0)], minlength=n_units)
+        step = np.where(fits >= 0.95 * rows, minutes, step)
+    return step
+
+
+def _next_of_person(t: Timeline, unit_day: Index, rank: Index) -> tuple[Index, Index]:
+    """Per timeline row: the next row (as sorted rank) of one of its people on that day, and the signed gap."""
+    n = t.n_rows
+    people = np.diff(t.staff_offsets)
+    row = np.repeat(np.arange(n), people)
+    order = np.argsort(t.staff_ids.astype(np.int64) * n + rank[row])  # rank orders by unit and day first
+    row, who = row[order], t.staff_ids[order]
+    follows = np.zeros(len(row), bool)
+    follows[:-1] = (unit_day[row[1:]] == unit_day[row[:-1]]) & (who[1:] == who[:-1])
+    at = np.flatnonzero(follows)
+    first, second = row[at], row[at + 1]
+    following, gap = np.full(n, -1, np.int64), np.zeros(n, np.int64)
+    # Of several people in a row, the one whose next task comes soonest carries the flow on: write the farthest first.
+    distance = np.abs(t.start[second] - t.end[first])
+    far_first = np.argsort(-distance, kind="stable") if len(people) and people.max() > 1 else np.arange(len(first))
+    following[first[far_first]] = rank[second[far_first]]
+    gap[first[far_first]] = (t.start[second] - t.end[first])[far_first]
+    return following, gap
+
+
+def prepare(t: Timeline) -> Columns:
+    """Sort the rows and number units, days and tasks."""
+    n_units = len(t.units.name)
+    span = int(t.day.max()) - int(t.day.min()) + 1 if t.n_rows else 1
+    low = int(t.day.min()) if t.n_rows else 0
+    day_key = t.unit.astype(np.int64) * span + (t.day - low)
+    unit_day, ud_key = grouped.dense(day_key)
+    ud_unit = ud_key // span
+    unit_days = np.bincount(ud_unit, minlength=n_units)
+    first_of_unit = np.cumsum(unit_days) - unit_days
+    key = (unit_day << 26) | (t.start.astype(np.int64) << 13) | np.minimum(t.end, (1 << 13) - 1)
+    source = np.argsort(key, kind="stable")
+    rank = np.empty(t.n_rows, np.int64)
+    rank[source] = np.arange(t.n_rows)
+    following, gap = _next_of_person(t, unit_day, rank)
+    mask = np.zeros(t.n_rows, np.uint64)
+    bits = np.uint64(1) << (t.staff_ids.astype(np.uint64) & np.uint64(63))
+    np.bitwise_or.at(mask, np.repeat(np.arange(t.n_rows), np.diff(t.staff_offsets)), bits)
+    unit_task, ut_key = grouped.dense(t.unit.astype(np.int64) * len(t.tasks.code) + t.task)
+    unit_task = unit_task[source]
+    number = (unit_day - first_of_unit[t.unit])[source]
+    ut_unit = ut_key // max(len(t.tasks.code), 1)
+    offset = np.cumsum(unit_days[ut_unit]) - unit_days[ut_unit]
+    size = int(unit_days[ut_unit].sum())
+    count = np.bincount(offset[unit_task] + number, minlength=size)
+    present = np.bincount(np.repeat(np.arange(len(ut_key)), unit_days[ut_unit]), weights=count > 0, minlength=len(ut_key))
+    start, end, unit = (x[source].astype(np.int64) for x in (t.start, t.end, t.unit))
+    return Columns(
+        source=source,
+        unit=unit,
+        day=t.day[source].astype(np.int64),
+        start=start,
+        end=end,
+        task=t.task[source].astype(np.int64),
+        unit_day=unit_day[source],
+        day_number=number,
+        unit_task=unit_task,
+        staff_mask=mask[source],
+        next_same=following[source],
+        next_gap=gap[source],
+        n_units=n_units,
+        unit_days=unit_days,
+        max_days=int(unit_days.max()) if n_units else 0,
+        unit_day_unit=ud_unit,
+        unit_day_day=ud_key % span + low,
+        n_unit_tasks=len(ut_key),
+        unit_task_unit=ut_unit,
+        unit_task_task=ut_key % max(len(t.tasks.code), 1),
+        clock=clock_step(unit, start, end, n_units),
+        bins=max(49, int(end.max()) // 30 + 1 if len(end) else 49),
+        days_present=present.astype(np.int64),
+        _count=count,
+        _count_offset=offset,
+    )

@@ -1,0 +1,116 @@
+"""Sums, medians and first places inside groups of a column, without a loop over the groups.
+
+Every function takes group numbers 0 .. n-1 in any order and is n log n at worst (one sort). They are the vocabulary the
+detectors are written in.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Index = NDArray[np.int64]
+
+
+def dense(keys: NDArray[np.int64]) -> tuple[Index, NDArray[np.int64]]:
+    """Number equal keys 0, 1, ... in the order of their value; returns (number per entry, key per number).
+
+    >>> dense(np.array([40, 7, 40]))[0].tolist()
+    [1, 0, 1]
+    """
+    if not len(keys):
+        return np.zeros(0, np.int64), keys
+    span = int(keys.max()) - int(keys.min()) + 1
+    if span <= max(4 * len(keys), 1 << 16):  # small range: mark what occurs instead of sorting
+        low = int(keys.min())
+        seen = np.zeros(span, bool)
+        seen[keys - low] = True
+        values = np.flatnonzero(seen) + low
+        place = np.cumsum(seen) - 1
+        return place[keys - low], values
+    values, inverse = np.unique(keys, return_inverse=True)
+    return inverse.astype(np.int64), values
+
+
+def runs(sorted_keys: NDArray[np.int64]) -> Index:
+    """Positions at which a new value begins in a sorted column.
+
+    >>> runs(np.array([3, 3, 5])).tolist()
+    [0, 2]
+    """
+    if not len(sorted_keys):
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(np.concatenate(([True], sorted_keys[1:] != sorted_keys[:-1])))
+
+
+def median(group: Index, value: NDArray[np.float64], n: int) -> NDArray[np.float64]:
+    """Median of each group (NaN for a group without entries).
+
+    >>> median(np.array([0, 0, 1]), np.array([1.0, 4.0, 9.0]), 3).tolist()
+    [2.5, 9.0, nan]
+    """
+    return quantile(group, value, n, 0.5)
+
+
+def quantile(group: Index, value: NDArray[np.float64], n: int, q: float) -> NDArray[np.float64]:
+    """Linear-interpolated quantile q of each group (NaN for a group without entries)."""
+    result = np.full(n, np.nan)
+    if not len(group):
+        return result
+    order = np.lexsort((value, group))
+    sorted_value = value[order]
+    count = np.bincount(group, minlength=n)
+    first = np.concatenate(([0], np.cumsum(count)[:-1]))
+    has = count > 0
+    place = first[has] + q * (count[has] - 1)
+    low = np.floor(place).astype(np.int64)
+    high = np.minimum(low + 1, first[has] + count[has] - 1)
+    part = place - low
+    result[has] = sorted_value[low] * (1 - part) + sorted_value[high] * part
+    return result
+
+
+def smallest(group: Index, value: NDArray[np.float64], n: int) -> NDArray[np.float64]:
+    """Least value of each group (inf for a group without entries)."""
+    result = np.full(n, np.inf)
+    np.minimum.at(result, group, value)
+    return result
+
+
+def largest(group: Index, value: NDArray[np.float64], n: int) -> NDArray[np.float64]:
+    """Greatest value of each group (-inf for a group without entries)."""
+    result = np.full(n, -np.inf)
+    np.maximum.at(result, group, value)
+    return result
+
+
+def components(n: int, a: Index, b: Index) -> Index:
+    """Connected components of an undirected graph: for each node the least node it is joined to.
+
+    Label propagation with pointer jumping; needs about log(longest path) rounds.
+
+    >>> components(5, np.array([0, 3]), np.array([1, 4])).tolist()
+    [0, 0, 2, 3, 3]
+    """
+    label = np.arange(n)
+    while True:
+        before = label.copy()
+        low = np.minimum(label[a], label[b])
+        np.minimum.at(label, a, low)
+        np.minimum.at(label, b, low)
+        np.minimum.at(label, before[a], low)
+        np.minimum.at(label, before[b], low)
+        label = label[label]
+        if np.array_equal(label, before):
+            return label
+
+
+def expand(count: Index) -> tuple[Index, Index]:
+    """For groups of given sizes: the group and the position inside it of every entry.
+
+    >>> [x.tolist() for x in expand(np.array([2, 0, 1]))]
+    [[0, 0, 2], [0, 1, 0]]
+    """
+    group = np.repeat(np.arange(len(count)), count)
+    first = np.cumsum(count) - count
+    return group, np.arange(len(group)) - first[group]

@@ -1,0 +1,247 @@
+"""Which task follows which more often than chance lets it: the links that chains are made of.
+
+Method. For every pair of tasks (a, b) of a unit we ask, day by day, whether b *starts as a ends*. Two kinds of answer
+count: the same person goes on with b, or somebody else takes over within the clock's tolerance. Both are compared with
+what chance would give at that time of day (the share of b among the rows started nearby; the rate of starts of b), and
+the days are summed into a log-likelihood ratio "a link / chance". A pair is a candidate when the ratio is clear; a chain
+is accepted when the ratios of its links together outweigh the number of pairs that were tried (Bonferroni).
+
+- Comparison with chance in place of a gap threshold is the cross-correlogram with local rates known from spike trains
+  (Perkel, Gerstein, Moore 1967); the likelihood-ratio of directly-follows counts is Dunning's (1993), with task executions
+  across actors as in Klijn, Mannhardt, Fahland (2021).
+- A day is one opportunity, or as many as the rarer of the two tasks has occurrences: rounds within a day count each, a
+  call of the same name does not dilute a link.
+- A day on which only one of the two occurs speaks against the link, so work of one weekday does not join the daily flow.
+- Tolerance follows the record: the upper quartile of small gaps in a person's stream, 1 to 5 minutes, or the clock's step.
+
+Limits. Tasks that always coincide at random by more than the tolerance are not linked. On fewer than `FEW_DAYS` days chance
+cannot be told from rhythm: only a person's immediate next task, or a true hand-over, counts then, and what results is
+provisional. A row looks at no more than `MAX_NEIGHBOURS` starts around its end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from carveout.detectors import grouped
+from carveout.detectors.columns import Columns
+
+Index = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+MAX_NEIGHBOURS = 24
+FEW_DAYS = 3
+LOOSE_GAP = 20
+MAX_BETWEEN = 2
+BIN = 30
+REACH = 2  # bins to either side in which "nearby" rows are counted
+
+# When the pair is a link, the share of days on which (the same person goes straight on, somebody else takes over, the same
+# person comes to it after another task or two, none of these), by how the flow is carried.
+CARRIED = {
+    "by one": (0.64, 0.12, 0.06, 0.18),
+    "by many": (0.10, 0.60, 0.05, 0.25),
+    "interrupted": (0.30, 0.07, 0.45, 0.18),
+}
+SAME, OTHER, LATER = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """Candidate links (`a`, `b`: unit-task numbers, `score`: log-likelihood ratio) and their instances (rows i -> j)."""
+
+    a: Index
+    b: Index
+    score: Floats
+    chance: Floats  # share of opportunities on which the pair would be seen without a link
+    first: Index
+    second: Index
+    gap: Index  # idle minutes of each instance
+    link: Index  # candidate link of each instance
+    trials: Index  # pairs of tasks tried, per unit
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    first: Index
+    second: Index
+    kind: Index  # SAME, OTHER or LATER
+    gap: Index  # idle minutes between the two, negative when they overlap
+
+    def only(self, keep: NDArray[np.bool_]) -> _Pairs:
+        return _Pairs(self.first[keep], self.second[keep], self.kind[keep], self.gap[keep])
+
+
+def tolerances(c: Columns) -> Index:
+    """Minutes within which a start counts as following an end, per unit."""
+    near = (c.next_same >= 0) & (np.abs(c.next_gap) <= 10)
+    gap = np.abs(c.next_gap[near]).astype(np.int64)
+    table = np.bincount(c.unit[near].astype(np.int64) * 11 + gap, minlength=c.n_units * 11).reshape(c.n_units, 11)
+    share = np.cumsum(table, axis=1) / np.maximum(table.sum(axis=1, keepdims=True), 1)
+    quartile = np.argmax(share >= 0.75, axis=1)
+    return np.maximum(np.clip(quartile, 1, 5), c.clock)
+
+
+def _tight_pairs(c: Columns, tolerance: Index) -> _Pairs:
+    """All rows j that start within the tolerance of row i's end, whoever does them."""
+    t = tolerance[c.unit]
+    key = (c.unit_day.astype(np.int64) << 13) | c.start
+    base = c.unit_day.astype(np.int64) << 13
+    low = np.searchsorted(key, base + np.maximum(c.end - t, 0))
+    high = np.searchsorted(key, base + c.end + t, side="right")
+    count = np.minimum(high - low, MAX_NEIGHBOURS)
+    first, nth = grouped.expand(count)
+    second = low[first] + nth
+    tie = (c.start[first] == c.start[second]) & (c.end[first] == c.end[second])
+    keep = ((second > first) | tie) & (c.task[first] != c.task[second])
+    first, second = first[keep], second[keep]
+    shared = (c.staff_mask[first] & c.staff_mask[second]) != 0
+    return _Pairs(first, second, np.where(shared, SAME, OTHER), c.start[second] - c.end[first])
+
+
+def _stream_pairs(c: Columns, tolerance: Index) -> list[_Pairs]:
+    """The same person's next task when it does not follow tightly (lost rows, scattered starts), and the next but one
+    and but two (interruptions). Time spent on what lies between is not idle."""
+    found = []
+    first = np.flatnonzero(c.next_same >= 0)
+    second, idle = c.next_same[first], c.next_gap[first]
+    loose = (np.abs(idle) > tolerance[c.unit[first]]) & (np.abs(idle) <= LOOSE_GAP)
+    found.append(_Pairs(first[loose], second[loose], np.full(int(loose.sum()), SAME), idle[loose]))
+    for _ in range(MAX_BETWEEN):
+        goes_on = (c.next_same[second] >= 0) & (np.abs(idle) <= LOOSE_GAP)
+        first, second, idle = first[goes_on], second[goes_on], idle[goes_on]
+        idle = np.maximum(idle, 0) + np.maximum(c.next_gap[second], 0)
+        second = c.next_same[second]
+        near = (c.start[second] - c.end[first] <= LOOSE_GAP) & (c.start[second] - c.end[first] > tolerance[c.unit[first]])
+        found.append(_Pairs(first[near], second[near], np.full(int(near.sum()), LATER), idle[near]))
+    return [p.only(c.task[p.first] != c.task[p.second]) for p in found]
+
+
+def _only_immediate(c: Columns, p: _Pairs) -> _Pairs:
+    """With few days: each row's closest same-person neighbour, and hand-overs between streams that end and begin."""
+    few = c.unit_days[c.unit[p.first]] <= FEW_DAYS
+    if not few.any():
+        return p
+    n = len(c.start)
+    gap = np.abs(p.gap).astype(np.float64)
+    inside = c.end[p.second] <= c.end[p.first]  # done in the midst of the other: no succession
+    same = (p.kind == SAME) & ~inside
+    best_in = grouped.smallest(p.second[same], gap[same], n)
+    best_out = grouped.smallest(p.first[same], gap[same], n)
+    carried = same & (gap <= best_in[p.second]) & (gap <= best_out[p.first])
+    goes_on, comes_from = np.zeros(n, bool), np.zeros(n, bool)
+    goes_on[p.first[carried]] = True
+    comes_from[p.second[carried]] = True
+    handed = (p.kind == OTHER) & ~inside & ~goes_on[p.first] & ~comes_from[p.second]
+    return p.only(~few | carried | handed)
+
+
+def _chance(c: Columns, a: Index, b: Index, tolerance: Index) -> tuple[Floats, Floats]:
+    """Chance that a and b meet at random: as neighbours in a person's stream, and end on start by the clock.
+
+    An opportunity is one occurrence of the rarer task, so the more frequent one's local share and rate decide.
+    """
+    bins = c.bins
+    ends, starts = np.minimum(c.end // BIN, bins - 1), np.minimum(c.start // BIN, bins - 1)
+    ended = np.bincount(c.unit_task * bins + ends, minlength=c.n_unit_tasks * bins).reshape(-1, bins)
+    begun = np.bincount(c.unit_task * bins + starts, minlength=c.n_unit_tasks * bins).reshape(-1, bins)
+    total = _box(np.bincount(c.unit * bins + starts, minlength=c.n_units * bins).reshape(-1, bins))
+    unit = c.unit_task_unit[a]
+    minutes = BIN * (2 * REACH + 1) * c.unit_days[unit]
+    by_person, by_clock = np.zeros(len(a)), np.zeros(len(a))
+    for here, there, at, met in ((a, b, ended, _box(begun)), (b, a, begun, _box(ended))):
+        weight = at[here] / np.maximum(at[here].sum(axis=1, keepdims=True), 1)
+        near = (weight * met[there]).sum(axis=1)
+        near_all = (weight * total[unit]).sum(axis=1)
+        by_person = np.maximum(by_person, near / np.maximum(near_all, 1))
+        by_clock = np.maximum(by_clock, 1 - np.exp(-near / minutes * (2 * tolerance[unit] + 1)))
+    return np.clip(by_person, 0.01, 0.95), np.clip(by_clock, 0.01, 0.95)
+
+
+def _box(table: Index) -> Floats:
+    """Sum over a bin and its neighbours within reach."""
+    padded = np.pad(table, ((0, 0), (REACH + 1, REACH))).cumsum(axis=1)
+    return (padded[:, 2 * REACH + 1 :] - padded[:, : -2 * REACH - 1]).astype(np.float64)
+
+
+def _score(seen: Floats, missed: Floats, by_person: Floats, by_clock: Floats) -> Floats:
+    """Log-likelihood ratio of "link" against chance; the best of the ways a link may be carried. seen: 3 x pairs."""
+    by_chance = np.stack((by_person, by_clock, by_person * MAX_BETWEEN))
+    whole = by_chance.sum(axis=0)
+    by_chance *= np.where(whole > 0.98, 0.98 / whole, 1.0)
+    neither = 1 - by_chance.sum(axis=0)
+    ways = []
+    for *shares, none in CARRIED.values():
+        ratio = missed * np.minimum(np.log(none / neither), 0)  # a day without the pair never speaks for a link
+        for k, share in enumerate(shares):
+            ratio += seen[k] * np.log(share / by_chance[k])
+        ways.append(ratio)
+    return np.asarray(np.max(ways, axis=0))
+
+
+def _per_day(c: Columns, p: _Pairs) -> tuple[Index, Index, Index]:
+    """Instances per pair of tasks and day: key of the pair, day, and a 3 x n table of counts by kind."""
+    pair = c.unit_task[p.first] * c.n_unit_tasks + c.unit_task[p.second]
+    key = ((pair * c.max_days + c.day_number[p.first]) << 2) | p.kind
+    key.sort()
+    head = grouped.runs(key)
+    count = np.diff(np.append(head, len(key)))
+    kind = key[head] & 3
+    pair_day = key[head] >> 2
+    start = grouped.runs(pair_day)
+    number = np.repeat(np.arange(len(start)), np.diff(np.append(start, len(pair_day))))
+    table = np.zeros((3, len(start)), np.int64)
+    table[kind, number] = count
+    return pair_day[start] // c.max_days, pair_day[start] % c.max_days, table
+
+
+def find(c: Columns, linkable: NDArray[np.bool_], tolerance: Index) -> Succession:
+    """Candidate links of every unit with their score and the rows that show them; only `linkable` rows take part."""
+    parts = [p.only(linkable[p.first] & linkable[p.second]) for p in (_tight_pairs(c, tolerance), *_stream_pairs(c, tolerance))]
+    p = _Pairs(*(np.concatenate([getattr(part, f) for part in parts]) for f in ("first", "second", "kind", "gap")))
+    p = _only_immediate(c, p)
+    pair, day, table = _per_day(c, p)
+    head = grouped.runs(pair)
+    keys = pair[head]
+    a, b = keys // max(c.n_unit_tasks, 1), keys % max(c.n_unit_tasks, 1)
+    trials = np.bincount(c.unit_task_unit[a], minlength=c.n_units)
+    days_seen = np.diff(np.append(head, len(pair)))
+    # A pair seen on fewer than three days in ten of those with either task cannot score; drop it before the costly part.
+    worth = days_seen >= 0.3 * np.maximum(c.days_present[a], c.days_present[b])
+    a, b, keys = a[worth], b[worth], keys[worth]
+    number = np.repeat(np.cumsum(worth) - 1, days_seen)[np.repeat(worth, days_seen)]
+    day, table = day[np.repeat(worth, days_seen)], table[:, np.repeat(worth, days_seen)]
+    seen = _capped(table, np.maximum(1, np.minimum(c.count_on(a[number], day), c.count_on(b[number], day))))
+    seen = np.stack([np.bincount(number, weights=k, minlength=len(a)) for k in seen])
+    missed = np.maximum(_opportunities(c, a, b) - seen.sum(axis=0), 0)
+    by_person, by_clock = _chance(c, a, b, tolerance)
+    score = _score(seen, missed, by_person, by_clock)
+    chance = np.minimum(by_person * (1 + MAX_BETWEEN) + by_clock, 1.0)
+    good = score > 0
+    keys = keys[good]
+    instance = c.unit_task[p.first] * c.n_unit_tasks + c.unit_task[p.second]
+    place = np.minimum(np.searchsorted(keys, instance), max(len(keys) - 1, 0))
+    p, place = (p.only(keys[place] == instance), place[keys[place] == instance]) if len(keys) else (p.only(instance < 0), place[:0])
+    return Succession(a[good], b[good], score[good], chance[good], p.first, p.second, p.gap, place, trials)
+
+
+def _capped(table: Index, most: Index) -> Index:
+    """Count a day's instances no more often than there were opportunities, the tightest kind first."""
+    result = np.zeros_like(table)
+    left = most.copy()
+    for k in (SAME, OTHER, LATER):
+        result[k] = np.minimum(table[k], left)
+        left -= result[k]
+    return result
+
+
+def _opportunities(c: Columns, a: Index, b: Index) -> Floats:
+    """Days (or rounds) on which a and b could have followed one another: where either occurred."""
+    span = c.unit_days[c.unit_task_unit[a]]
+    pair, day = grouped.expand(span)
+    na, nb = c.count_on(a[pair], day), c.count_on(b[pair], day)
+    chances = np.where(na + nb > 0, np.maximum(1, np.minimum(na, nb)), 0)
+    return np.bincount(pair, weights=chances, minlength=len(a))
