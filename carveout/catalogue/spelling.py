@@ -1,8 +1,8 @@
 """How a task label is read past its spelling: width, case, kana, long vowels, okurigana, filler words.
 
-A label has one *form* per degree of tolerance, strict to loose. Two labels mean the same at a degree if their forms
-are equal. The loosest forms drop what writers drop (okurigana, の, お, 介助, 業務 ...); they are only trusted where a
-single task answers to them (see `carveout.catalogue.tasks.Catalogue.resolve`).
+A label is *read* in several ways, strict to loose; two labels mean the same if they share a reading. Loose readings
+drop what writers drop (okurigana, の, お, 中, 業務 ...). They are trusted only where a single task answers to them,
+which `carveout.catalogue.tasks.Catalogue.resolve` decides.
 """
 
 from __future__ import annotations
@@ -10,48 +10,63 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import NamedTuple
 
-# One or more kanji (and 々), then the hiragana that follow them.
-_OKURIGANA = re.compile(r"(?<=[\u4e00-\u9fff\u3005])[\u3041-\u3096]+")
+# One or two hiragana after a kanji (or 々) are an ending; more are a word of their own (食事づくり is not 食事).
+_OKURIGANA = re.compile(r"(?<=[\u4e00-\u9fff\u3005])[\u3041-\u3096]{1,2}(?![\u3041-\u3096])")
 _KANJI = re.compile(r"[\u4e00-\u9fff]")
 # What carries no meaning in a label: spaces, punctuation, symbols, and the long vowel mark with all its look-alikes.
 _NOISE = re.compile(r"[\W_ー]+")
-# Words that writers add or leave out at the end of a label.
-_TAIL = re.compile(r"(?:ノ?(?:介助|業務|作業|支援|対応|補助|手伝イ|実施|中)(?:ヲ?(?:スル|行ウ))?)$")
+# Words that writers leave out or add at the end of a label.
+_LEFT_OUT = re.compile(r"(?:介助|補助|業務)$")
+_ADDED = re.compile(r"(?:業務|作業|実施)?中?$")
+_VERB = re.compile(r"を?(?:する|行う|行なう)$")
+# Nouns half in kana, whose kana are no ending.
+_MIXED = {"車いす": "車椅子", "排せつ": "排泄", "褥そう": "褥瘡", "配ぜん": "配膳"}
 _KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)} | {
     ord("ぢ"): ord("ジ"),
     ord("づ"): ord("ズ"),
     ord("ヂ"): ord("ジ"),
     ord("ヅ"): ord("ズ"),
 }
+_MIXED |= {kana.translate(_KATAKANA): kanji for kana, kanji in _MIXED.items()}
 
-DEGREES = 4
+
+class Readings(NamedTuple):
+    """One label, strict to loose; "" where nothing is left to compare.
+
+    strict: width, case, kana, long vowels and punctuation set aside. plain: also の, を行う and a leading お/ご. bare: also
+    okurigana. whole: bare without what writers add at the end (清掃中). core: whole without what they leave out
+    (入浴介助).
+    """
+
+    strict: str
+    plain: str
+    bare: str
+    whole: str
+    core: str
 
 
 @cache
-def forms(label: str) -> tuple[str, ...]:
-    """The forms of a label, strict to loose: `DEGREES` strings; "" where a degree has nothing left to compare.
+def read(label: str) -> Readings:
+    """The readings of a label.
 
-    1: width, case, kana, long vowels and punctuation set aside. 2: also の and a leading お/ご. 3: also okurigana.
-    4: also a closing 介助, 業務, 対応, 中 and the like.
-
-    >>> forms("ﾄｲﾚ 誘導")[0] == forms("といれ誘導")[0]
+    >>> read("ﾄｲﾚ 誘導").strict == read("といれ誘導").strict
     True
-    >>> forms("片づけ")[2] == forms("片ずけ")[2]
+    >>> read("申し送り").bare == read("申送").bare
     True
     """
-    # \W would also drop combining voicing marks that NFKC could not join to anything: they carry no meaning alone.
-    wide = unicodedata.normalize("NFKC", label).casefold()
-    strict = _fold(wide)
-    plain = _fold(_without_filler(wide))
-    bare = _fold(_OKURIGANA.sub("", _without_filler(wide))) if len(_KANJI.findall(wide)) > 1 else plain
-    return strict, plain, bare, _TAIL.sub("", bare)
+    # Spaces go first: one between a half-width kana and its voicing mark would keep NFKC from joining the two.
+    wide = unicodedata.normalize("NFKC", "".join(label.split())).casefold()
+    for kana, kanji in _MIXED.items():
+        wide = wide.replace(kana, kanji)
+    unfilled = re.sub(r"^[おご御](?=.{2})", "", _VERB.sub("", wide)).replace("の", "")
+    strict, plain = _fold(wide), _fold(unfilled)
+    # A single kanji without its ending says too little: 迎え and 迎 may be many things.
+    bare = _fold(_OKURIGANA.sub("", unfilled)) if len(_KANJI.findall(wide)) > 1 else plain
+    whole = _ADDED.sub("", bare)
+    return Readings(strict, plain, bare, whole, _LEFT_OUT.sub("", whole))
 
 
 def _fold(text: str) -> str:
     return _NOISE.sub("", text.translate(_KATAKANA))
-
-
-def _without_filler(text: str) -> str:
-    """Drop the particle の inside a label and the polite prefix in front of it."""
-    return re.sub(r"^[おご御](?=.{2})", "", text).replace("の", "")

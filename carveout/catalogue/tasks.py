@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from carveout.catalogue.spelling import DEGREES, forms
+from carveout.catalogue.spelling import read
 from carveout.language import Text
 from carveout.model import Kind, Nature, Supplier
 
@@ -61,6 +61,34 @@ class CatalogueTask:
 
 
 @dataclass(frozen=True, slots=True)
+class _Index:
+    """Per way of reading: reading -> code, None where several tasks share the reading."""
+
+    strict: dict[str, str | None] = field(default_factory=dict)
+    plain: dict[str, str | None] = field(default_factory=dict)
+    bare: dict[str, str | None] = field(default_factory=dict)
+    core: dict[str, str | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, tasks: Mapping[str, CatalogueTask]) -> _Index:
+        """The index of all declared spellings."""
+        index = cls()
+        for code, task in tasks.items():
+            for spelling in task.spellings():
+                known = read(spelling)
+                index._enter(index.strict, known.strict, code)
+                index._enter(index.plain, known.plain, code)
+                index._enter(index.bare, known.bare, code)
+                index._enter(index.core, known.core, code)
+        return index
+
+    @staticmethod
+    def _enter(readings: dict[str, str | None], reading: str, code: str) -> None:
+        if reading and readings.setdefault(reading, code) != code:
+            readings[reading] = None
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """All tasks by code, and the way from a label to a task.
 
@@ -70,10 +98,10 @@ class Catalogue:
     version: str
     tasks: Mapping[str, CatalogueTask]
     terms: Mapping[str, Text]
-    _index: tuple[dict[str, str | None], ...] = field(init=False, repr=False, compare=False)
+    _index: _Index = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_index", _index_of(self.tasks))
+        object.__setattr__(self, "_index", _Index.of(self.tasks))
 
     def resolve(self, text: str) -> str | None:
         """The code of the task a label means, None where no task or more than one answers to it.
@@ -84,9 +112,16 @@ class Catalogue:
         >>> catalogue().resolve("ｵﾑﾂ交換"), catalogue().resolve("引き渡し")
         ('diaper_change', None)
         """
-        for degree, form in enumerate(forms(text)):
-            if form and form in self._index[degree]:
-                return self._index[degree][form]
+        asked, index = read(text), self._index
+        for reading, known in (
+            (asked.strict, index.strict),
+            (asked.plain, index.plain),
+            (asked.bare, index.bare),
+            (asked.whole, index.bare),
+            (asked.core, index.core),
+        ):
+            if reading and reading in known:
+                return known[reading]
         return None
 
     def suggest(self, text: str, n: int = 3) -> list[str]:
@@ -96,10 +131,10 @@ class Catalogue:
         >>> "おむつ交換" in catalogue().suggest("おむつ交換と着替え")
         True
         """
-        wanted = forms(text)[0]
+        wanted = read(text).strict
         closeness: dict[str, float] = {}
         for code, task in self.tasks.items():
-            closeness[code] = max(_closeness(wanted, forms(spelling)[0]) for spelling in task.spellings())
+            closeness[code] = max(_closeness(wanted, read(spelling).strict) for spelling in task.spellings())
         # With less than half in common, two labels share a syllable by chance.
         near = [code for code in closeness if closeness[code] >= 0.5]
         near.sort(key=lambda code: (-closeness[code], code))
@@ -113,14 +148,3 @@ def _closeness(wanted: str, offered: str) -> float:
     # A label that holds the other whole (配膳・与薬 holds 与薬) is close however long the rest is.
     held = len(offered) > 1 and (offered in wanted or wanted in offered)
     return max(ratio, 0.5 + ratio / 2) if held else ratio
-
-
-def _index_of(tasks: Mapping[str, CatalogueTask]) -> tuple[dict[str, str | None], ...]:
-    """Per degree of tolerance: form -> code, None where several tasks share the form."""
-    index: tuple[dict[str, str | None], ...] = tuple({} for _ in range(DEGREES))
-    for code, task in tasks.items():
-        for spelling in task.spellings():
-            for degree, form in enumerate(forms(spelling)):
-                if form and index[degree].setdefault(form, code) != code:
-                    index[degree][form] = None
-    return index
