@@ -1,0 +1,311 @@
+"""The carve-out map: a unit's day in one picture, from the flows one must not cut to the places for an older worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import plotly.graph_objects as go
+
+from carveout import words
+from carveout.charts import sheet, style
+from carveout.charts.load_chart import load_traces
+from carveout.charts.picture import Bar, Picture, Ribbon, picture, task_name
+from carveout.charts.slots import OpenSlot
+from carveout.language import Language, Text
+from carveout.model import Pattern, SiteResult
+
+# The narrowest screen on which nothing may be cut or collide: a tablet held upright, less the page's margins.
+NARROW_PX = 740
+LEFT, RIGHT = 126, 14
+LOAD_PX = 96
+
+WORDS = {
+    "flow": Text("触らない流れ", "Not to be cut"),
+    "count": Text("（{tasks}業務・{days}/{of_days}日）", "({tasks} tasks, {days}/{of_days} days)"),
+    "thin": Text("職員が手薄", "Staff are few"),
+    "openings": Text("高齢者の出番", "Places for an older worker"),
+    "none": Text("この日に開いた出番は見つかっていません", "No opening was found for this day"),
+    "more": Text("ほか{n}件", "+{n} more"),
+    "work": Text("手元の仕事", "Work at hand"),
+    "staff": Text("勤務中の職員", "Staff on duty"),
+    "mean": Text("観察日の平均", "mean of days"),
+    "people": Text("{n}人", "{n}"),
+    "hour": Text("{n}時", "{n}:00"),
+    "peak": Text("{day}曜に集中", "{day} only"),
+}
+
+
+@dataclass(slots=True)
+class _Canvas:
+    """What will be drawn, gathered before the figure is made (one call is far cheaper than many updates)."""
+
+    result: SiteResult
+    picture: Picture
+    language: Language
+    scale: sheet.Scale
+    traces: list[Any] = field(default_factory=list)
+    shapes: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[dict[str, Any]] = field(default_factory=list)
+
+    def word(self, key: str, **values: object) -> str:
+        return WORDS[key].in_(self.language).format(**values)
+
+    def note(self, text: str, x: float, y: float, **more: Any) -> None:
+        font = {"size": style.TEXT_PX, "color": more.pop("color", style.INK)}
+        self.notes.append({"text": text, "x": x, "y": y, "showarrow": False, "font": font, **more})
+
+    def label(self, label: sheet.Label, **more: Any) -> None:
+        lines = "<br>".join(style.safe(line) for line in label.lines)
+        side = "right" if label.right else "left"
+        self.note(lines, label.x, label.y, xanchor=side, align=side, yanchor="middle", **more)
+
+    def margin_label(self, lines: list[str], y: float, **more: Any) -> None:
+        text = "<br>".join(style.safe(line) for line in lines)
+        self.note(text, 0, y, xref="paper", xanchor="right", xshift=-8, align="right", yanchor="middle", **more)
+
+
+def carve_out_map(
+    result: SiteResult, unit: str, day: str | None, language: Language, narrow_px: int = NARROW_PX
+) -> go.Figure:
+    """Draw one day of one unit, or with `day` None its usual day; every mark carries its `ref` as customdata."""
+    seen = picture(result, unit, day, language)
+    scale = sheet.Scale(seen.first, seen.last, narrow_px - LEFT - RIGHT)
+    canvas = _Canvas(result, seen, language, scale)
+    load_top = sheet.LINE + 6
+    lanes_top = load_top + LOAD_PX + sheet.LINE + 8
+    block = sheet.lanes(seen, scale, lanes_top, canvas.word("flow"), WORDS["count"].in_(language))
+    openings = sheet.slots(
+        seen.slots, [_slot_words(result, s, language) for s in seen.slots], scale, block.bottom + 10
+    )
+    _thin(canvas, openings.bottom)
+    _hours(canvas, lanes_top, openings.bottom)
+    _curves(canvas, load_top)
+    _lanes(canvas, block)
+    _bars(canvas, block)
+    _openings(canvas, openings, block.bottom + 10)
+    return _figure(canvas, openings.bottom)
+
+
+def _slot_words(result: SiteResult, slot: OpenSlot, language: Language) -> tuple[str, str]:
+    """Two lines: mode and window; the two best tasks with their marks."""
+    days = "・".join(words.WEEKDAY[d].in_(language) for d in slot.weekdays or ())
+    head = f"{words.MODE[slot.mode].in_(language)} {words.span(slot.start, slot.end)}" + (f" {days}" if days else "")
+    shown = [f"{words.MARK[mark]}{style.elide(task_name(result, task, language), 9)}" for task, mark in slot.tasks[:2]]
+    rest = len(slot.tasks) - len(shown)
+    more = [WORDS["more"].in_(language).format(n=rest)] if rest else []
+    return head, " ".join([*shown, *more])
+
+
+def _thin(canvas: _Canvas, bottom: float) -> None:
+    """Shade the thin hours over everything, labelled at the top and edged with dots."""
+    end_of_label = 0.0
+    for shade in sorted(canvas.picture.shades, key=lambda s: s.start):
+        box = {"type": "rect", "x0": shade.start, "x1": shade.end, "y0": 0, "y1": bottom, "layer": "below"}
+        canvas.shapes.append({**box, "fillcolor": style.THIN_FILL, "line": {"width": 0}})
+        for x in (shade.start, shade.end):
+            edge = {"color": style.THIN_INK, "width": 1, "dash": "dot"}
+            canvas.shapes.append({"type": "line", "x0": x, "x1": x, "y0": 0, "y1": bottom, "layer": "below", "line": edge})
+        few = canvas.word("thin")
+        need = canvas.scale.text(few)
+        middle = (shade.start + shade.end) / 2
+        middle = min(max(middle, canvas.picture.first + need / 2), canvas.picture.last - need / 2)
+        if middle - need / 2 >= end_of_label:
+            canvas.note(few, middle, sheet.LINE / 2, xanchor="center", yanchor="middle", color=style.THIN_INK)
+            end_of_label = middle + need / 2
+
+
+def _hours(canvas: _Canvas, lanes_top: float, bottom: float) -> None:
+    """A line per hour, the hour written between curves and lanes (the axis repeats it at the bottom)."""
+    for hour in _ticks(canvas):
+        line = {"color": style.GRID, "width": 1}
+        canvas.shapes.append(
+            {"type": "line", "x0": hour, "x1": hour, "y0": sheet.LINE, "y1": bottom, "layer": "below", "line": line}
+        )
+        if hour == canvas.picture.last:
+            continue
+        anchor = "left" if hour == canvas.picture.first else "center"
+        canvas.note(
+            canvas.word("hour", n=hour // 60), hour, lanes_top - sheet.LINE / 2 - 2, xanchor=anchor, yanchor="middle",
+            color=style.MUTED,
+        )  # fmt: skip
+
+
+def _ticks(canvas: _Canvas) -> list[int]:
+    """Full hours, every second or third one where they would touch."""
+    need = style.width_em(canvas.word("hour", n=10)) * style.TEXT_PX + 10
+    step = next(h for h in (1, 2, 3, 4, 6, 12) if h * 60 * canvas.scale.per_minute >= need or h == 12)
+    return list(range(canvas.picture.first, canvas.picture.last + 1, 60 * step))
+
+
+def _curves(canvas: _Canvas, top: float) -> None:
+    """Work at hand against staff on duty, above the lanes and on the same hours."""
+    if not canvas.picture.load:
+        return
+    peak = max(1.0, *(max(p.demand, p.staff) for p in canvas.picture.load))
+    names = (canvas.word("work"), canvas.word("staff"))
+    canvas.traces += load_traces(canvas.picture.load, names, lambda v: top + LOAD_PX - v / peak * LOAD_PX, canvas.language)
+    for value in sorted({0, int(peak)}):
+        y = top + LOAD_PX - value / peak * LOAD_PX
+        axis = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "layer": "below"}
+        canvas.shapes.append({**axis, "line": {"color": style.GRID, "width": 1}})
+        canvas.margin_label([canvas.word("people", n=value)], y, color=style.MUTED)
+    canvas.margin_label([f"━ {names[0]}"], top + LOAD_PX * 0.3, color=style.WORK_LINE)
+    canvas.margin_label([f"┅ {names[1]}"], top + LOAD_PX * 0.55, color=style.STAFF_LINE)
+
+
+def _lanes(canvas: _Canvas, block: sheet.Block) -> None:
+    """Bands, names at the left, ribbon and bar labels."""
+    for number, room in enumerate(block.rooms):
+        line = {"color": style.GRID, "width": 1}
+        canvas.shapes.append(
+            {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": room.bottom, "y1": room.bottom, "line": line,
+             "layer": "below"}
+        )  # fmt: skip
+        for on, off in canvas.picture.lanes[number].duty:
+            canvas.shapes.append(
+                {"type": "rect", "x0": on, "x1": off, "y0": room.bottom - 4, "y1": room.bottom, "layer": "below",
+                 "fillcolor": style.ON_DUTY, "line": {"width": 0}}
+            )  # fmt: skip
+        em = (LEFT - 14) / style.TEXT_PX
+        canvas.margin_label(style.wrap(room.name, em, 2), room.middle, hovertext=style.safe(room.name))
+    for label in block.labels:
+        canvas.label(label)
+
+
+def _bars(canvas: _Canvas, block: sheet.Block) -> None:
+    """One trace per pattern, so that the legend names each with its fill and hatch."""
+    ribbons = [p for p in block.placed if isinstance(p.item, Ribbon)]
+    if ribbons:
+        canvas.traces.append(_ribbon_trace(canvas, ribbons))
+    for kind in Pattern:
+        own = [p for p in block.placed if isinstance(p.item, Bar) and p.item.kind is kind]
+        if not own:
+            continue
+        if kind is Pattern.RHYTHMIC_CHAIN:
+            canvas.traces.append(_bar_trace(canvas, own, "rgba(255,255,255,0.45)", style.PATTERN_LOOKS[kind].line, "", None))
+            continue
+        look = style.PATTERN_LOOKS[kind]
+        calls = kind is Pattern.OVERLAPPING and canvas.picture.day is not None
+        name = words.PATTERN[kind].in_(canvas.language)
+        name = name if calls else f"{look.symbol} {name}".strip()
+        canvas.traces.append(_bar_trace(canvas, own, look.fill, look.line, look.hatch, None if calls else name))
+        if calls:
+            canvas.traces.append(_diamonds(canvas, own, look, name))
+
+
+def _bar_trace(canvas: _Canvas, own: list[sheet.Placed], fill: str, line: str, hatch: str, name: str | None) -> Any:
+    items = [p.item for p in own]
+    return go.Bar(
+        orientation="h",
+        base=[i.start for i in items],
+        x=[max(i.end - i.start, 1) for i in items],
+        y=[p.y for p in own],
+        width=[p.height for p in own],
+        customdata=[i.ref for i in items],
+        hovertext=[_hover(canvas, i) for i in items],
+        hoverinfo="text",
+        name=name or "",
+        showlegend=name is not None,
+        marker={
+            "color": fill,
+            "line": {"color": line, "width": 1.5},
+            "cornerradius": 3,
+            "pattern": {"shape": hatch, "fgcolor": line, "fgopacity": 0.28, "size": 7, "fillmode": "overlay"},
+        },
+    )
+
+
+def _ribbon_trace(canvas: _Canvas, ribbons: list[sheet.Placed]) -> Any:
+    look = style.PATTERN_LOOKS[Pattern.RHYTHMIC_CHAIN]
+    trace = _bar_trace(canvas, ribbons, look.fill, look.line, look.hatch, words.PATTERN[Pattern.RHYTHMIC_CHAIN].in_(canvas.language))
+    trace.marker.cornerradius = 8
+    trace.marker.pattern.fgopacity = 0.75
+    return trace
+
+
+def _diamonds(canvas: _Canvas, own: list[sheet.Placed], look: style.Look, name: str) -> Any:
+    items = [p.item for p in own]
+    return go.Scatter(
+        x=[(i.start + i.end) / 2 for i in items],
+        y=[p.y for p in own],
+        mode="markers",
+        marker={"symbol": "diamond", "size": 14, "color": look.fill, "line": {"color": "#ffffff", "width": 1.5}},
+        customdata=[i.ref for i in items],
+        hovertext=[_hover(canvas, i) for i in items],
+        hoverinfo="text",
+        name=name,
+    )
+
+
+def _hover(canvas: _Canvas, item: Bar | Ribbon | OpenSlot) -> str:
+    """What a mark says when one points at it, names in full."""
+    lines = [words.span(item.start, item.end)]
+    if isinstance(item, Ribbon):
+        count = canvas.word("count", tasks=item.tasks, days=item.days, of_days=item.of_days)
+        lines += [canvas.word("flow") + count, style.safe(f"{item.first} → {item.last}")]
+    elif isinstance(item, Bar):
+        lines = [f"{lines[0]} <b>{style.safe(item.label)}</b>", words.PATTERN[item.kind].in_(canvas.language)]
+        if item.weekday:
+            lines.append(canvas.word("peak", day=words.WEEKDAY[item.weekday].in_(canvas.language)))
+    return "<br>".join(lines)
+
+
+def _openings(canvas: _Canvas, block: sheet.Block, top: float) -> None:
+    """The open slots: dashed boxes, mode and window on the first line, tasks with their marks on the second."""
+    name = style.wrap(canvas.word("openings"), (LEFT - 14) / style.TEXT_PX, 3)
+    canvas.margin_label(name, top + sheet.PAD + sheet.SLOT / 2, color=style.SLOT_INK)
+    own = list(block.placed)
+    if not own:
+        canvas.note(canvas.word("none"), canvas.picture.first, top + sheet.PAD + sheet.SLOT / 2, xanchor="left",
+                    yanchor="middle", color=style.MUTED)  # fmt: skip
+        return
+    trace = _bar_trace(canvas, own, style.SLOT_FILL, style.SLOT_FILL, "", None)
+    trace.hovertext = [_slot_hover(canvas, p.item) for p in own if isinstance(p.item, OpenSlot)]
+    canvas.traces.append(trace)
+    for p in own:
+        canvas.shapes.append(
+            {"type": "rect", "x0": p.item.start, "x1": p.item.end, "y0": p.y - p.height / 2, "y1": p.y + p.height / 2,
+             "line": {"color": style.SLOT_INK, "width": 2, "dash": "dash"}}
+        )  # fmt: skip
+    for label in block.labels:
+        bold = f"<b>{style.safe(label.lines[0])}</b><br>{style.safe(label.lines[1])}"
+        side = "right" if label.right else "left"
+        canvas.note(bold, label.x, label.y, xanchor=side, align=side, yanchor="middle", color=style.SLOT_INK)
+
+
+def _slot_hover(canvas: _Canvas, slot: OpenSlot) -> str:
+    head = f"<b>{words.MODE[slot.mode].in_(canvas.language)}</b> {words.span(slot.start, slot.end)}"
+    named = [(task_name(canvas.result, task, canvas.language), mark) for task, mark in slot.tasks]
+    return head + "".join(f"<br>{words.MARK[mark]} {style.safe(name)}" for name, mark in named)
+
+
+def _figure(canvas: _Canvas, bottom: float) -> go.Figure:
+    """Put everything on one sheet of fixed height; the width follows the screen."""
+    ticks = _ticks(canvas)
+    legend_px = 84
+    return go.Figure(
+        data=canvas.traces,
+        layout={
+            "height": bottom + 30 + legend_px,
+            "margin": {"l": LEFT, "r": RIGHT, "t": 4, "b": 30 + legend_px},
+            "font": {"family": style.FONT, "size": style.TEXT_PX, "color": style.INK},
+            "paper_bgcolor": style.PAPER,
+            "plot_bgcolor": style.PAPER,
+            "barmode": "overlay",
+            "dragmode": False,
+            "hovermode": "closest",
+            "hoverlabel": {"bgcolor": style.PAPER, "font": {"family": style.FONT, "size": 15, "color": style.INK}},
+            "xaxis": {
+                "range": [canvas.picture.first, canvas.picture.last],
+                "tickvals": ticks,
+                "ticktext": [canvas.word("hour", n=t // 60) for t in ticks],
+                "fixedrange": True, "showgrid": False, "zeroline": False, "ticks": "outside", "tickcolor": style.GRID,
+            },
+            "yaxis": {"range": [bottom, 0], "visible": False, "fixedrange": True},
+            "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yref": "container", "yanchor": "bottom",
+                       "itemclick": False, "itemdoubleclick": False, "xref": "container"},
+            "shapes": canvas.shapes,
+            "annotations": canvas.notes,
+        },
+    )  # fmt: skip

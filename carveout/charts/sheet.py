@@ -1,0 +1,238 @@
+"""Where everything of a picture goes on the sheet, in pixels: lanes with their tracks, labels that never run into each other.
+
+The sheet is laid out for the narrowest screen it must be readable on; a wider one only adds air. Vertical positions are
+pixels from the top, horizontal ones minutes of the day, with `Scale` telling how many pixels a minute has at least.
+Limits: text widths are estimates (`style.width_em`), so labels keep a small distance on purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from carveout.charts import style
+from carveout.charts.picture import Bar, Picture, Ribbon
+from carveout.charts.slots import OpenSlot
+from carveout.model import Pattern
+
+LINE = 20  # height of a line of text
+BAR = 32
+TRACK = BAR + 4  # from one track's middle to the next
+CALL = 18
+PAD = 7
+SLOT = 2 * LINE + 10
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Minutes to pixels on the narrowest screen."""
+
+    first: int
+    last: int
+    pixels: float
+
+    @property
+    def per_minute(self) -> float:
+        """Pixels of one minute."""
+        return self.pixels / (self.last - self.first)
+
+    def minutes(self, pixels: float) -> float:
+        """How many minutes so many pixels are."""
+        return pixels / self.per_minute
+
+    def text(self, words: str) -> float:
+        """Minutes that a line of text takes, with a little air."""
+        return self.minutes(style.width_em(words) * style.TEXT_PX + 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A bar, ribbon or slot at its height: `y` is the centre."""
+
+    item: Bar | Ribbon | OpenSlot
+    y: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Lines of text at a place; `right` anchors their right edge there."""
+
+    x: float
+    y: float
+    lines: tuple[str, ...]
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LaneRoom:
+    """A lane's stretch of the sheet."""
+
+    name: str
+    top: float
+    bottom: float
+    middle: float
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The lanes (or the slots) laid out: everything placed, with the height used."""
+
+    rooms: tuple[LaneRoom, ...]
+    placed: tuple[Placed, ...]
+    labels: tuple[Label, ...]
+    bottom: float
+
+
+def stack(spans: Sequence[tuple[float, float]]) -> list[int]:
+    """The first track on which each stretch lies free of those before it; touching is free.
+
+    >>> stack([(0, 10), (5, 8), (10, 12)])
+    [0, 1, 0]
+    """
+    ends: list[float] = []
+    tracks = []
+    for start, end in spans:
+        track = next((t for t, last in enumerate(ends) if last <= start), len(ends))
+        if track == len(ends):
+            ends.append(end)
+        ends[track] = end
+        tracks.append(track)
+    return tracks
+
+
+def lanes(picture: Picture, scale: Scale, top: float, flow_word: str, count: str) -> Block:
+    """Every lane of the picture from `top` down. `count` words a ribbon: ``{tasks}``, ``{days}``, ``{of_days}``."""
+    rooms, placed, labels = [], [], []
+    for number, lane in enumerate(picture.lanes):
+        own = [b for b in picture.bars if b.lane == number]
+        ribbons = sorted((r for r in picture.ribbons if r.lane == number), key=lambda r: (r.start, r.end))
+        links = [b for b in own if b.kind is Pattern.RHYTHMIC_CHAIN]
+        calls = [b for b in own if b.kind is Pattern.OVERLAPPING and picture.day]
+        rest = [b for b in own if b not in links and b not in calls]
+        taken = [(float(r.start), float(r.end)) for r in ribbons]
+        tracks = stack_beside(taken, [(float(b.start), float(b.end)) for b in rest])
+        over = _ribbon_labels(ribbons, scale, flow_word, count)
+        beside, above = _bar_labels(rest, tracks, taken, over, scale)
+        base = top + PAD + (2 * LINE if ribbons else LINE if above else 0)
+        labels += [replace(label, y=base - LINE - 2) for label in over]
+        labels += [replace(label, y=base - LINE / 2) for label in above]
+        labels += [replace(label, y=base + BAR / 2 + label.y) for label in beside]
+        placed += [Placed(r, base + BAR / 2, BAR) for r in ribbons]
+        placed += [Placed(b, base + BAR / 2, BAR - 8) for b in links]
+        placed += [Placed(b, base + BAR / 2 + t * TRACK, BAR) for b, t in zip(rest, tracks, strict=True)]
+        main = max([0, *tracks]) + 1 if links or rest or ribbons or not calls else 0
+        base_calls = base + main * TRACK
+        call_tracks = stack([(b.start, max(b.end, b.start + scale.minutes(16))) for b in calls])
+        placed += [Placed(b, base_calls + CALL / 2 + t * CALL, 10) for b, t in zip(calls, call_tracks, strict=True)]
+        bottom = base_calls + (max(call_tracks) + 1 if calls else 0) * CALL + PAD
+        rooms.append(LaneRoom(lane.label, top, bottom, base + BAR / 2 if main else base_calls + CALL / 2))
+        top = bottom
+    return Block(tuple(rooms), tuple(placed), tuple(labels), top)
+
+
+def stack_beside(taken: list[tuple[float, float]], spans: list[tuple[float, float]]) -> list[int]:
+    """Tracks for stretches where the first track is partly taken already.
+
+    >>> stack_beside([(0, 10)], [(5, 8), (12, 14)])
+    [1, 0]
+    """
+    tracks = []
+    used: list[list[tuple[float, float]]] = [list(taken)]
+    for start, end in spans:
+        track = 0
+        while any(s < end and start < e for s, e in used[track]):
+            track += 1
+            if track == len(used):
+                used.append([])
+        used[track].append((start, end))
+        tracks.append(track)
+    return tracks
+
+
+def _ribbon_labels(ribbons: list[Ribbon], scale: Scale, flow_word: str, count: str) -> list[Label]:
+    """Two lines for each ribbon: that it is a flow and how often seen; its first and last task."""
+    labels = []
+    left = float(scale.first)
+    for number, ribbon in enumerate(ribbons):
+        limit = float(ribbons[number + 1].start) if number + 1 < len(ribbons) else float(scale.last)
+        seen = count.format(tasks=ribbon.tasks, days=ribbon.days, of_days=ribbon.of_days)
+        way = f"{ribbon.first} → {ribbon.last}" if ribbon.tasks > 1 else ribbon.first
+        right = number + 1 == len(ribbons) and ribbon.start + scale.text(f"{flow_word} {seen}") > limit
+        x = min(float(ribbon.end), scale.last) if right else float(ribbon.start)
+        room = (x - left) if right else (limit - x)
+        em = (room * scale.per_minute - 8) / style.TEXT_PX
+        if style.width_em(f"{flow_word} {seen}") <= em:
+            lines: tuple[str, ...] = (f"{flow_word} {seen}", style.elide(way, em))
+        elif style.width_em(flow_word) <= em:
+            lines = (flow_word, style.elide(seen, em))
+        else:
+            continue
+        labels.append(Label(x, 0, lines, right))
+        left = x + (0 if right else max(scale.text(line) for line in lines))
+    return labels
+
+
+def _bar_labels(
+    bars: list[Bar], tracks: list[int], taken: list[tuple[float, float]], over: list[Label], scale: Scale
+) -> tuple[list[Label], list[Label]]:
+    """Names beside or inside their bars (y from the first track's middle), and those that go above the first track.
+
+    In order of preference: inside, to the right where nothing stands, above, shortened inside, the symbol alone.
+    """
+    beside: list[Label] = []
+    above: list[Label] = []
+    roof = [(label.x - w, label.x) if label.right else (label.x, label.x + w) for label, w in _widths(over, scale)]
+    for bar, track in zip(bars, tracks, strict=True):
+        y = float(track * TRACK)
+        symbol = style.PATTERN_LOOKS[bar.kind].symbol
+        words = f"{symbol} {bar.label}".strip()
+        need, room = scale.text(words), bar.end - bar.start
+        others = [(b.start, b.end) for b, t in zip(bars, tracks, strict=True) if t == track and b is not bar]
+        later = [s for s, _ in [*others, *(taken if track == 0 else [])] if s >= bar.end]
+        right = bar.start + need > scale.last
+        start = bar.end - need if right else float(bar.start)
+        if need <= room:
+            beside.append(Label(bar.start + scale.minutes(4), y, (words,)))
+        elif bar.end + need <= min([*later, scale.last]):
+            beside.append(Label(bar.end + scale.minutes(3), y, (words,)))
+        elif track == 0 and all(e <= start or start + need <= s for s, e in roof):
+            roof.append((start, start + need))
+            above.append(Label(float(bar.end if right else bar.start), 0, (words,), right))
+        elif scale.text("あ" * 4) <= room:
+            beside.append(Label(bar.start + scale.minutes(4), y, (style.elide(words, _em(room, scale)),)))
+        elif symbol and scale.text("") + scale.minutes(style.TEXT_PX) <= room:
+            beside.append(Label(bar.start + scale.minutes(3), y, (symbol,)))
+    return beside, above
+
+
+def _widths(labels: list[Label], scale: Scale) -> list[tuple[Label, float]]:
+    return [(label, max(scale.text(line) for line in label.lines)) for label in labels]
+
+
+def _em(minutes: float, scale: Scale) -> float:
+    return (minutes * scale.per_minute - 8) / style.TEXT_PX
+
+
+def slots(openings: Sequence[OpenSlot], words: Sequence[tuple[str, str]], scale: Scale, top: float) -> Block:
+    """The open slots stacked from `top`: text inside the box where it fits, else beside it, never over another."""
+    ordered = sorted(range(len(openings)), key=lambda i: (openings[i].start, openings[i].end, i))
+    spans, labels = [], []
+    gap = scale.minutes(5)
+    for i in ordered:
+        slot, need = openings[i], max(scale.text(line) for line in words[i])
+        if need + gap <= slot.end - slot.start:
+            spans.append((float(slot.start), float(slot.end)))
+            labels.append(Label(slot.start + gap, 0, words[i]))
+        elif slot.end + gap + need <= scale.last:
+            spans.append((float(slot.start), slot.end + gap + need))
+            labels.append(Label(slot.end + gap, 0, words[i]))
+        else:
+            spans.append((slot.start - gap - need, float(slot.end)))
+            labels.append(Label(slot.start - gap, 0, words[i], right=True))
+    tracks = stack([(start, end + 2 * gap) for start, end in spans])
+    heights = [top + PAD + track * (SLOT + 6) + SLOT / 2 for track in tracks]
+    placed = [Placed(openings[i], y, SLOT) for i, y in zip(ordered, heights, strict=True)]
+    labels = [replace(label, y=y) for label, y in zip(labels, heights, strict=True)]
+    bottom = top + PAD + (max(tracks) + 1 if tracks else 1) * (SLOT + 6) + PAD
+    return Block((), tuple(placed), tuple(labels), bottom)
