@@ -35,8 +35,8 @@ _MIXED |= {kana.translate(_KATAKANA): kanji for kana, kanji in _MIXED.items()}
 class Readings(NamedTuple):
     """One label, strict to loose; "" where nothing is left to compare.
 
-    strict: width, case, kana, long vowels and punctuation set aside. plain: also の, を行う and a leading お/ご. bare: also
-    okurigana. whole: bare without what writers add at the end (清掃中). core: whole without what they leave out
+    strict: width, case, kana, long vowels and punctuation set aside. plain: also の, を行う and a leading お/ご. bare:
+    also okurigana. whole: bare without what writers add at the end (清掃中). core: whole without what they leave out
     (入浴介助).
     """
 
