@@ -1,11 +1,12 @@
 """Text in the two languages of the product: Japanese first, English a switch away.
 
-Everything a person may read is a `Text`. Which of the two is shown is decided at the edge (command line, app, document),
-never in the analysis.
+Everything a person may read is a `Text`. Which of the two is shown is decided at the edge (command line, app,
+document), never in the analysis.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,7 +33,7 @@ class Text:
         """The wording as the analysis file writes it: ``{"en": ..., "ja": ...}``."""
         return {"en": self.en, "ja": self.ja}
 
-    def format(self, ja: dict[str, object], en: dict[str, object]) -> Text:
+    def format(self, ja: Mapping[str, object], en: Mapping[str, object]) -> Text:
         """Fill the placeholders of each wording with values worded for that language.
 
         >>> Text("{n}日", "{n} days").format({"n": 3}, {"n": 3}).ja

@@ -1,0 +1,179 @@
+"""What each command does, once its options are read. Each gives an exit code; what goes wrong is raised."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from carveout import bundled
+from carveout.cli.output import demand_writable, file_name, write_whole
+from carveout.cli.progress import Progress
+from carveout.errors import CarveoutError, Problem
+from carveout.language import Language, Text
+from carveout.words import plain
+
+if TYPE_CHECKING:
+    from carveout.analysis import Analysis
+
+# The reading and analysing rooms, and the tables, are imported by the command that needs them: help, `new` and a wrong
+# command line answer at once.
+
+
+class UsageError(CarveoutError):
+    """The command line asks for something that cannot be done."""
+
+    def __init__(self, wording: Text):
+        self.wording = wording
+        super().__init__(wording.en)
+
+    def message(self, language: Language) -> str:
+        """What cannot be done, and what to do instead."""
+        return self.wording.in_(language)
+
+
+def analyze(options: argparse.Namespace, language: Language) -> int:
+    """Read, analyse, and write or show the result."""
+    from carveout import observations
+    from carveout.analysis import analyze as analyse
+
+    out = None if options.json in (None, "-") else Path(options.json)
+    if out is not None:
+        demand_writable(out)
+    paths = options.paths
+    if not paths:
+        paths = list(bundled.paths())
+        note = Text(
+            "ファイルの指定がないので、付属の二施設（教材として作った記録）を分析します。",
+            "no file given: analysing the two bundled sites (records made up for teaching).",
+        )
+        _note(note.in_(language))
+    with Progress(sys.stderr, language) as progress:
+        reading = observations.read(paths, progress=progress)
+        progress.pause()
+        say_problems(reading.problems, language)
+        analysis = analyse(reading.timeline, schemes=options.schemes, on=options.date, progress=progress)
+        if options.graphml is not None:
+            _write_graphs(analysis, options.graphml)
+        if options.json is not None:
+            _write_json(analysis, out)
+    if options.json is None:
+        _show(analysis, language, reasons=options.reasons)
+    return 0
+
+
+def check(options: argparse.Namespace, language: Language) -> int:
+    """Read, and list what to mend; what cannot be read raises InputError like everywhere."""
+    from carveout import observations
+
+    with Progress(sys.stderr, language) as progress:
+        reading = observations.read(options.paths, progress=progress)
+    say_problems(reading.problems, language)
+    sites, rows, notes = len(reading.timeline.sites.id), reading.timeline.n_rows, len(reading.problems)
+    counted = {"sites": sites, "rows": rows, "notes": notes}
+    if notes:
+        wording = Text(
+            "分析できます。{sites}施設、{rows}行。確かめるところが{notes}件あります。",
+            "Can be analysed. Sites: {sites}, rows: {rows}. Points to look at: {notes}.",
+        )
+    else:
+        wording = Text("問題ありません。{sites}施設、{rows}行。", "Nothing to mend. Sites: {sites}, rows: {rows}.")
+    print(wording.format(counted, counted).in_(language))
+    return 0
+
+
+def new(options: argparse.Namespace, language: Language) -> int:
+    """Write a template, or show it."""
+    from carveout import observations
+
+    out: Path | None = options.out
+    kind = options.format or ("xlsx" if out is not None and out.suffix.lower() == ".xlsx" else "yaml")
+    if out is None:
+        if kind == "xlsx":
+            raise UsageError(
+                Text(
+                    "Excel のひな形は、--out 観察記録.xlsx のように書き出すファイルを指定してください。",
+                    "an Excel template needs a file: --out record.xlsx",
+                )
+            )
+        sys.stdout.write(observations.template(kind, language).decode("utf-8"))
+        return 0
+    if out.exists():
+        name = {"name": str(out)}
+        wording = Text(
+            "{name} はすでにあります。上書きしませんので、別の名前を指定してください。",
+            "{name} exists and will not be overwritten; choose another name.",
+        )
+        raise UsageError(wording.format(name, name))
+    demand_writable(out)
+    write_whole(out, [observations.template(kind, language)])
+    name = {"name": str(out)}
+    done = Text(
+        "{name} を作りました。書き込んだら「carveout check {name}」で確かめられます。",
+        "Made {name}. Once filled in, check it with: carveout check {name}",
+    )
+    _note(done.format(name, name).in_(language))
+    return 0
+
+
+def app(options: argparse.Namespace, language: Language) -> int:
+    """Serve the app until it is stopped."""
+    from carveout.cli.serving import serve
+
+    return serve(options.port, language)
+
+
+RUN: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {
+    "analyze": analyze,
+    "check": check,
+    "new": new,
+    "app": app,
+}
+
+
+def say_problems(problems: Iterable[Problem], language: Language) -> None:
+    """Print problems on standard error, a line each, errors first."""
+    word = {"error": Text("エラー", "error"), "warning": Text("注意", "warning")}
+    for problem in sorted(problems, key=lambda p: p.severity != "error"):
+        print(f"{word[problem.severity].in_(language)}: {plain(problem.message(language))}", file=sys.stderr)
+
+
+def _note(message: str) -> None:
+    print(f"carveout: {plain(message)}", file=sys.stderr)
+
+
+def _write_json(analysis: Analysis, out: Path | None) -> None:
+    from carveout import report
+
+    pieces: Iterator[bytes] = (report.encode(line) for line in report.lines(analysis))
+    if out is not None:
+        write_whole(out, pieces)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(pieces)
+        sys.stdout.buffer.flush()
+
+
+def _write_graphs(analysis: Analysis, folder: Path) -> None:
+    from carveout import graph
+
+    folder.mkdir(parents=True, exist_ok=True)
+    taken: set[str] = set()
+    for name, content in graph.graphml(analysis):
+        stem = file_name(*name)
+        number = 1
+        while (numbered := stem if number == 1 else f"{stem}-{number}") in taken:
+            number += 1
+        taken.add(numbered)
+        write_whole(folder / f"{numbered}.graphml", [content])
+
+
+def _show(analysis: Analysis, language: Language, *, reasons: bool) -> None:
+    from carveout import tables
+
+    console = tables.terminal(sys.stdout)
+    sites: Sequence[object] = analysis.sites
+    for index in range(len(sites)):
+        tables.show(analysis.site(index), console, language, reasons=reasons)

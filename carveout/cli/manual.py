@@ -1,0 +1,186 @@
+"""The commands one can type and what their help says, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from carveout.language import LANGUAGES, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option or argument of a command: its flags (or name), its help, and what argparse needs besides."""
+
+    flags: tuple[str, ...]
+    help: Text
+    metavar: Text | None = None
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: a line for the list, a paragraph for its own help, an example to copy."""
+
+    name: str
+    summary: Text
+    description: Text
+    example: str
+    options: tuple[Option, ...]
+
+
+_PATH = Text("ファイル・フォルダ", "PATH")
+_FILE = Text("ファイル", "FILE")
+_LANG = Option(
+    ("--lang",),
+    Text("表示の言語（ja 日本語・en 英語。既定は日本語）", "language of the output (ja or en; default ja)"),
+    more={"choices": LANGUAGES},
+)
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "analyze",
+        Text(
+            "観察記録を分析し、業務ごとの判断と候補となる仕事を表示します",
+            "analyse observed days: verdicts and candidate jobs",
+        ),
+        Text(
+            "観察した一日の記録を読み、触らない流れ、職員が手薄になる時間帯、業務ごとの判断（○△×？）とその理由、"
+            "候補となる仕事、次に観察することを表示します。同じ施設の複数のファイルは、一つの施設として扱います。",
+            "Reads observed days and shows the flows not to be cut, the hours when staff are few, a verdict (○ △ × ？) "
+            "for every task, candidate jobs, and what to observe next. Several files of one site count as one site.",
+        ),
+        "carveout analyze 観察記録/ --json result.json",
+        (
+            Option(
+                ("paths",),
+                Text(
+                    "観察記録（YAML・CSV・Excel・Parquet）のファイルかフォルダ。省くと付属の二施設を使います",
+                    "files or folders of observed days (YAML, CSV, Excel, Parquet); without any, the two bundled sites",
+                ),
+                _PATH,
+                {"nargs": "*", "type": Path},
+            ),
+            Option(
+                ("--json",),
+                Text(
+                    "分析結果を JSON（carveout-analysis/1）で書き出します。- は標準出力",
+                    "write the analysis as JSON (carveout-analysis/1); - is standard output",
+                ),
+                _FILE,
+                {"dest": "json"},
+            ),
+            Option(
+                ("--graphml",),
+                Text(
+                    "業務のつながりのグラフを、ユニットごとに GraphML で書き出すフォルダ",
+                    "folder for the task graphs, one GraphML file per unit",
+                ),
+                Text("フォルダ", "DIR"),
+                {"type": Path},
+            ),
+            Option(
+                ("--reasons",),
+                Text("表の下に、判断の理由をすべて表示します", "show the reason of every verdict below the table"),
+                more={"action": "store_true"},
+            ),
+            Option(
+                ("--schemes",),
+                Text(
+                    "判断のきまりを切り替えます（+名前 で使う、-名前 で使わない。例 +a,-b）",
+                    "switch sets of rules (+id uses one, -id leaves one out, as in +a,-b)",
+                ),
+                Text("+名前,-名前", "+ID,-ID"),
+                {"type": "schemes"},
+            ),
+            Option(
+                ("--date",),
+                Text(
+                    "この日に有効な法令・きまりで判断します（既定は今日）",
+                    "judge by the law and rules in force on this day (default today)",
+                ),
+                Text("年-月-日", "YYYY-MM-DD"),
+                {"type": "date"},
+            ),
+            _LANG,
+        ),
+    ),
+    Command(
+        "check",
+        Text("観察記録の書き方を確かめます", "check observed days without analysing them"),
+        Text(
+            "ファイルを読み、直すところを、場所・原因・直し方とともにすべて表示します。ファイルは書き換えません。",
+            "Reads the files and lists everything to mend with its place, cause and remedy. Changes no file.",
+        ),
+        "carveout check 観察記録/2026-06-01.yaml",
+        (
+            Option(
+                ("paths",),
+                Text("確かめるファイルかフォルダ", "files or folders to check"),
+                _PATH,
+                {"nargs": "+", "type": Path},
+            ),
+            _LANG,
+        ),
+    ),
+    Command(
+        "new",
+        Text("観察記録のひな形を作ります", "make a template to fill in"),
+        Text(
+            "書き込むだけの観察記録のひな形を作ります。すでにあるファイルには上書きしません。",
+            "Makes an observation record to fill in. Never overwrites a file that exists.",
+        ),
+        "carveout new --format xlsx --out 観察記録.xlsx",
+        (
+            Option(
+                ("--format",),
+                Text(
+                    "ひな形の種類（yaml か xlsx。既定は --out の末尾に従います）",
+                    "kind of template (default: by --out)",
+                ),
+                more={"choices": ("yaml", "xlsx")},
+            ),
+            Option(
+                ("--out",),
+                Text(
+                    "書き出すファイル（省くと YAML を画面に表示します）",
+                    "file to write (without it, YAML on the screen)",
+                ),
+                _FILE,
+                {"type": Path},
+            ),
+            _LANG,
+        ),
+    ),
+    Command(
+        "app",
+        Text("ブラウザで使う画面を立ち上げます", "start the app in the browser"),
+        Text(
+            "この機械の中だけで画面を立ち上げ、開くアドレスを表示します。終わるときは Ctrl+C を押します。",
+            "Serves the app on this machine only and prints the address to open. Ctrl+C ends it.",
+        ),
+        "carveout app",
+        (
+            Option(
+                ("--port",),
+                Text("ポート番号（既定は環境変数 PORT、なければ 8501）", "port (default: $PORT, else 8501)"),
+                Text("番号", "PORT"),
+                {"type": "port"},
+            ),
+            _LANG,
+        ),
+    ),
+)
+
+DESCRIPTION = Text(
+    "観察した一日から、高齢者に合う仕事を切り出します。",
+    "Carve jobs for older workers out of observed workdays.",
+)
+EPILOG = Text(
+    "各コマンドの説明は「carveout コマンド --help」で表示します。\n"
+    "終了コード: 0 完了、2 入力や指定が使えない（何も書き出しません）。",
+    "Help on a command: carveout COMMAND --help\n"
+    "Exit codes: 0 done, 2 the input or options cannot be used (nothing is written).",
+)
