@@ -1,0 +1,8 @@
+"""What follows from a fact: dated, cited rules laid over contexts, and verdicts with their trace."""
+
+from carveout.rules.judge import VerdictTable, judge
+from carveout.rules.reading import read_rulebook, rulebook
+from carveout.rules.rulebook import Rule, Rulebook, Scheme
+from carveout.rules.verdicts import verdicts_of_site
+
+__all__ = ["Rule", "Rulebook", "Scheme", "VerdictTable", "judge", "read_rulebook", "rulebook", "verdicts_of_site"]
