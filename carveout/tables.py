@@ -80,7 +80,7 @@ def show(result: SiteResult, console: Console, language: Language, *, reasons: b
 def _section(console: Console, title: str, body: RenderableType) -> None:
     console.print()
     console.print(Styled(title, style="bold"))
-    console.print(Padding(body, (0, 0, 0, 2)))
+    console.print(Padding(body, (0, 0, 0, 2), expand=False))
 
 
 def _bullet(text: str) -> RenderableType:
@@ -246,8 +246,12 @@ def _reasons(result: SiteResult, language: Language) -> RenderableType:
         seen = f"{v.confidence.days}/{v.confidence.of_days}" + ("日" if language == "ja" else " days")
         source = "典拠" if language == "ja" else "source"
         lines.append(head)
-        lines.append(Padding(_fold(v.reason.in_(language)), (0, 0, 0, 4)))
-        lines.append(Padding(_fold(f"{level} ({seen}) / {v.rule} / {source}: {v.source}", style="dim"), (0, 0, 0, 4)))
+        lines.append(Padding(_fold(v.reason.in_(language)), (0, 0, 0, 4), expand=False))
+        lines.append(
+            Padding(
+                _fold(f"{level} ({seen}) / {v.rule} / {source}: {v.source}", style="dim"), (0, 0, 0, 4), expand=False
+            )
+        )
     return Group(*lines) if lines else _fold(_NO_VERDICTS.in_(language))
 
 
@@ -265,14 +269,14 @@ def _job(result: SiteResult, job: Job, language: Language) -> Iterable[Renderabl
         facts = f"第{job.stage}段階 / 週{job.weekly_hours:g}時間 / {channel} / 職員の負担 週{relieved}分減"
     else:
         facts = f"stage {job.stage} / {job.weekly_hours:g} h a week / {channel} / relieves staff {relieved} min a week"
-    yield Padding(_fold(facts), (0, 0, 0, 2))
+    yield Padding(_fold(facts), (0, 0, 0, 2), expand=False)
     for slot in job.slots:
-        yield Padding(_fold(_slot(result, slot, language)), (0, 0, 0, 2))
+        yield Padding(_fold(_slot(result, slot, language)), (0, 0, 0, 2), expand=False)
     for check in job.constraints:
         if not check.ok:
             over = "上限を超えます" if language == "ja" else "over the limit"
             words = f"× {check.label.in_(language)}: {check.value:g} > {check.limit:g} {over}"
-            yield Padding(_fold(words, style="red"), (0, 0, 0, 2))
+            yield Padding(_fold(words, style="red"), (0, 0, 0, 2), expand=False)
 
 
 def _slot(result: SiteResult, slot: Slot, language: Language) -> str:
