@@ -136,8 +136,9 @@ class _Site:
     def _trace(self, context: int, mode: Mode, thin: bool, decided: int) -> tuple[TraceStep, ...]:
         trace = self.traces[mode, thin]
         place = trace.place[context]
-        matched = [at for at, mask in trace.masks if mask[place]]
         rules = self.rulebook.rules
+        # A rule that asks nothing matches everything: it is worth a word only where it decided.
+        matched = [at for at, mask in trace.masks if mask[place] and (rules[at].when or at == decided)]
         return tuple(TraceStep(rules[at].id, rules[at].suitability, at == decided, rules[at].source) for at in matched)
 
     def _rows(self, entry: int) -> tuple[int, ...]:
