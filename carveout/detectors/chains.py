@@ -101,7 +101,7 @@ def _slot_days(c: Columns, of_row: Index, n: int) -> Index:
     return np.bincount(key // max(c.max_days, 1), minlength=n)
 
 
-def find(c: Columns, s: Succession, linkable: Bools, tolerance: Index) -> Slots:
+def find(c: Columns, s: Succession, linkable: Bools) -> Slots:
     """Chains of every unit and the rows that are their links."""
     s = _accepted(c, s)
     linked = np.unique(np.concatenate((s.first, s.second)))

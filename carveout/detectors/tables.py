@@ -1,0 +1,114 @@
+"""Chains as the table of `facts`: their tasks in usual order, their window, and the links between neighbours with evidence."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from carveout.detectors import grouped
+from carveout.detectors.bounds import lower_bound
+from carveout.detectors.chains import Slots
+from carveout.detectors.columns import Columns
+from carveout.detectors.facts import ChainTable, ContextTable, Facts, LoadTable, WindowTable
+from carveout.timeline import Timeline
+
+Index = NDArray[np.int64]
+
+
+def chains(c: Columns, slots: Slots, chain: Index, pause: float) -> tuple[ChainTable, Index]:
+    """The chain table by unit and start of the day, and the table's number for each chain of `slots`."""
+    n = slots.n_chains
+    rows = np.flatnonzero(chain >= 0)
+    day = chain[rows] * max(c.max_days, 1) + c.day_number[rows]
+    cell, keys = grouped.dense(day)
+    first = grouped.smallest(cell, c.start[rows].astype(float), len(keys))
+    last = grouped.largest(cell, c.end[rows].astype(float), len(keys))
+    owner = keys // max(c.max_days, 1)
+    unit = np.zeros(n, np.int64)
+    unit[slots.chain] = c.unit_task_unit[slots.unit_task]
+    start = np.round(grouped.median(owner, first, n)).astype(np.int64)
+    end = np.round(grouped.median(owner, last, n)).astype(np.int64)
+    order = np.lexsort((end, start, unit))
+    number = np.empty(n, np.int64)
+    number[order] = np.arange(n)
+    head = grouped.runs(unit[order])
+    nth = np.arange(n) - np.repeat(head, np.diff(np.append(head, n))) + 1
+    days = np.bincount(owner, minlength=n)[order]
+    of_days = c.unit_days[unit[order]]
+    in_order = np.lexsort((slots.unit_task, slots.usual_start, number[slots.chain]))
+    task = c.unit_task_task[slots.unit_task][in_order]
+    of = number[slots.chain][in_order]
+    links = _links(c, slots, chain, in_order, of, pause)
+    return (
+        ChainTable(
+            unit[order].astype(np.int32),
+            nth.astype(np.int32),
+            start[order].astype(np.int32),
+            end[order].astype(np.int32),
+            days.astype(np.int32),
+            of_days.astype(np.int32),
+            lower_bound(days, of_days),
+            np.searchsorted(of, np.arange(n + 1)).astype(np.int32),
+            task.astype(np.int32),
+            *links,
+        ),
+        number,
+    )
+
+
+def _links(
+    c: Columns, slots: Slots, chain: Index, in_order: Index, of: Index, pause: float
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32],
+           NDArray[np.float64], NDArray[np.float64]]:
+    """Neighbouring slots of a chain: days on which the second directly followed, of days with either, usual gap."""
+    task = c.unit_task_task[slots.unit_task][in_order]
+    left = np.flatnonzero(of[1:] == of[:-1]) if len(of) else np.zeros(0, np.int64)
+    a, b = in_order[left], in_order[left + 1]
+    rows = np.flatnonzero(chain >= 0)
+    rows = rows[np.lexsort((c.end[rows], c.start[rows], c.unit_day[rows], chain[rows]))]
+    i, j = rows[:-1], rows[1:]
+    gap = c.start[j] - c.end[i]
+    follows = (chain[i] == chain[j]) & (c.unit_day[i] == c.unit_day[j]) & (gap <= pause)
+    i, j, gap = i[follows], j[follows], gap[follows].astype(float)
+    n_slots = max(len(slots.chain), 1)
+    wanted = a * n_slots + b
+    by_key = np.argsort(wanted)
+    made = slots.of_row[i] * n_slots + slots.of_row[j]
+    place = np.minimum(np.searchsorted(wanted[by_key], made), max(len(wanted) - 1, 0))
+    hit = wanted[by_key][place] == made if len(wanted) else np.zeros(len(made), bool)
+    link, day, gap = by_key[place[hit]] if len(wanted) else made[hit], c.day_number[i][hit], gap[hit]
+    width = max(c.max_days, 1)
+    days = np.bincount(np.unique(link * width + day) // width, minlength=len(wanted))
+    present = np.unique(slots.of_row[rows] * width + c.day_number[rows])
+    on = np.zeros(n_slots * width, bool)
+    on[present] = True
+    on = on.reshape(n_slots, width)
+    of_days = (on[a] | on[b]).sum(axis=1)
+    return (
+        of[left].astype(np.int32),
+        task[left].astype(np.int32),
+        task[left + 1].astype(np.int32),
+        days.astype(np.int32),
+        of_days.astype(np.int32),
+        grouped.median(link, gap, len(wanted)),
+        lower_bound(days, of_days),
+    )
+
+
+def nothing(t: Timeline, c: Columns) -> Facts:
+    """The facts of a timeline without rows."""
+
+    def empty(table: type) -> list[NDArray[np.int32]]:
+        return [np.zeros(0, np.int32) for _ in table.__slots__]  # type: ignore[attr-defined]
+
+    zero = np.zeros(0, np.int32)
+    return Facts(
+        pattern=np.zeros(0, np.int8),
+        chain=zero,
+        context=zero,
+        unit_days=c.unit_days.astype(np.int32),
+        chains=ChainTable(*empty(ChainTable)),  # type: ignore[arg-type]
+        windows=WindowTable(*empty(WindowTable)),  # type: ignore[arg-type]
+        load=LoadTable(*empty(LoadTable)),  # type: ignore[arg-type]
+        contexts=ContextTable(*empty(ContextTable)),  # type: ignore[arg-type]
+    )
