@@ -29,10 +29,9 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The environment of a child: this checkout importable, no language and no colour of the person who runs the tests."""
-    kept = {
-        k: v for k, v in os.environ.items() if k not in {"CARVEOUT_LANG", "PORT", "COLUMNS", "NO_COLOR", "FORCE_COLOR"}
-    }
+    """The environment of a child: this checkout importable, nothing of the tester's language and colours."""
+    personal = {"CARVEOUT_LANG", "PORT", "COLUMNS", "NO_COLOR", "FORCE_COLOR"}
+    kept = {name: value for name, value in os.environ.items() if name not in personal}
     return kept | {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "PYTHONWARNINGS": "default"} | more
 
 

@@ -42,6 +42,7 @@ def analyze(options: argparse.Namespace, language: Language) -> int:
     out = None if options.json in (None, "-") else Path(options.json)
     if out is not None:
         demand_writable(out)
+    _demand_schemes(options.schemes)
     paths = options.paths
     if not paths:
         paths = list(bundled.paths())
@@ -138,6 +139,23 @@ def say_problems(problems: Iterable[Problem], language: Language) -> None:
     word = {"error": Text("エラー", "error"), "warning": Text("注意", "warning")}
     for problem in sorted(problems, key=lambda p: p.severity != "error"):
         print(f"{word[problem.severity].in_(language)}: {plain(problem.message(language))}", file=sys.stderr)
+
+
+def _demand_schemes(schemes: Mapping[str, bool] | None) -> None:
+    """Complain about a set of rules that does not exist or cannot be switched, and name those that can."""
+    if not schemes:
+        return
+    from carveout.rules import rulebook
+
+    book = rulebook()
+    try:
+        book.switched(schemes)
+    except (KeyError, ValueError):
+        known = {"known": ", ".join(scheme.id for scheme in book.schemes if scheme.switchable)}
+        wording = Text(
+            "--schemes で切り替えられるのは次のものだけです: {known}", "--schemes can switch only these: {known}"
+        )
+        raise UsageError(wording.format(known, known)) from None
 
 
 def _note(message: str) -> None:
