@@ -1,0 +1,185 @@
+"""The whole analysis in order: rows -> facts -> verdicts -> the jobs of the site somebody looks at.
+
+Everything up to the verdicts is columns over all sites at once. A `SiteResult` with its objects is made when it is asked
+for, and made once.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from carveout.detectors import Facts, detect
+from carveout.language import Text
+from carveout.model import (
+    PATTERNS,
+    WEEKDAYS,
+    Chain,
+    Kind,
+    Link,
+    LoadPoint,
+    Occurrence,
+    SiteResult,
+    Trigger,
+    Window,
+)
+from carveout.rules import Rulebook, VerdictTable, judge, rulebook, verdicts_of_site
+from carveout.thresholds import Thresholds
+from carveout.timeline import TRIGGER_ON_DEMAND, TRIGGER_PLANNED, Timeline
+
+Progress = Callable[[int, int, str], None]
+EPOCH = dt.date(1970, 1, 1)
+TRIGGERS = {TRIGGER_PLANNED: Trigger.PLANNED, TRIGGER_ON_DEMAND: Trigger.ON_DEMAND}
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All sites analysed, as columns; `site(i)` gives one of them as people read it."""
+
+    timeline: Timeline
+    facts: Facts
+    rules: Rulebook
+    verdicts: VerdictTable
+    _made: dict[int, SiteResult] = field(default_factory=dict, repr=False)
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """Ids of the sites, in the order of `site`."""
+        return self.timeline.sites.id
+
+    def site(self, index: int) -> SiteResult:
+        """One site with its objects. Raises IndexError for a site that is not there."""
+        if not 0 <= index < len(self.sites):
+            raise IndexError(index)
+        if index not in self._made:
+            self._made[index] = _site_result(self, index)
+        return self._made[index]
+
+
+def analyze(
+    timeline: Timeline,
+    *,
+    schemes: Mapping[str, bool] | None = None,
+    on: dt.date | None = None,
+    limits: Thresholds | None = None,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Analyse every site of a timeline.
+
+    schemes: rule schemes switched on or off by id. on: the day whose rules hold; the last observed day if None, so that the
+    same input always gives the same result. Raises KeyError for an unknown scheme, ValueError for one that is fixed.
+    """
+    say = progress or (lambda done, total, what: None)
+    say(0, 2, "detect")
+    facts = detect(timeline, limits)
+    say(1, 2, "judge")
+    rules = rulebook().switched(schemes) if schemes else rulebook()
+    if on is None:
+        on = EPOCH + dt.timedelta(days=int(timeline.day.max())) if timeline.n_rows else EPOCH
+    verdicts = judge(timeline, facts, rules, on=on)
+    say(2, 2, "")
+    return Analysis(timeline, facts, rules, verdicts)
+
+
+def _site_result(a: Analysis, site: int) -> SiteResult:
+    t, f = a.timeline, a.facts
+    units = np.flatnonzero(t.units.site == site)
+    rows = np.flatnonzero(np.isin(t.unit, units))
+    rows = rows[np.lexsort((t.row[rows], t.entry[rows], t.start[rows], t.unit[rows], t.day[rows]))]
+    tasks = sorted(set(t.task[rows].tolist()) | set(t.reported.task[t.reported.site == site].tolist()))
+    return SiteResult(
+        site=t.sites.id[site],
+        kind=Kind(t.sites.kind[site]),
+        name=t.sites.name[site],
+        units=tuple(t.units.name[u] for u in units),
+        days_of_unit={t.units.name[u]: int(f.unit_days[u]) for u in units},
+        occurrences=tuple(_occurrence(t, f, i) for i in rows.tolist()),
+        chains=tuple(_chain(t, f, k) for k in np.flatnonzero(np.isin(f.chains.unit, units)).tolist()),
+        windows=tuple(_window(t, f, k) for k in np.flatnonzero(np.isin(f.windows.unit, units)).tolist()),
+        load={t.units.name[u]: _load(f, u) for u in units.tolist()},
+        verdicts=verdicts_of_site(t, f, a.verdicts, a.rules, site, rows=rows),
+        jobs=(),
+        task_labels={t.tasks.code[k]: Text(t.tasks.ja[k], t.tasks.en[k]) for k in tasks},
+        constructed=t.sites.constructed[site],
+        staff_roles=_roles(t, rows),
+    )
+
+
+def chain_id(t: Timeline, f: Facts, chain: int) -> str:
+    """The id of a chain: its unit and its number in the order of the day."""
+    return f"{t.units.name[f.chains.unit[chain]]}/{f.chains.number[chain]}"
+
+
+def _occurrence(t: Timeline, f: Facts, i: int) -> Occurrence:
+    chain, note = int(f.chain[i]), int(t.note[i])
+    return Occurrence(
+        index=i,
+        date=(EPOCH + dt.timedelta(days=int(t.day[i]))).isoformat(),
+        unit=t.units.name[t.unit[i]],
+        row=int(t.row[i]),
+        task=t.tasks.code[t.task[i]],
+        pattern=PATTERNS[f.pattern[i]],
+        chain=chain_id(t, f, chain) if chain >= 0 else None,
+        start=int(t.start[i]),
+        end=int(t.end[i]),
+        staff=tuple(t.staff[s] for s in t.staff_ids[t.staff_offsets[i] : t.staff_offsets[i + 1]].tolist()),
+        trigger=TRIGGERS.get(int(t.trigger[i])),
+        note=t.notes[note] if note >= 0 else "",
+    )
+
+
+def _chain(t: Timeline, f: Facts, k: int) -> Chain:
+    table = f.chains
+    links = np.flatnonzero(table.link_chain == k)
+    code = t.tasks.code
+    return Chain(
+        id=chain_id(t, f, k),
+        unit=t.units.name[table.unit[k]],
+        tasks=tuple(code[x] for x in table.task_ids[table.task_offsets[k] : table.task_offsets[k + 1]].tolist()),
+        start=int(table.start[k]),
+        end=int(table.end[k]),
+        days=int(table.days[k]),
+        of_days=int(table.of_days[k]),
+        links=tuple(
+            Link(
+                code[table.link_source[m]],
+                code[table.link_target[m]],
+                int(table.link_days[m]),
+                int(table.link_of_days[m]),
+                float(np.nan_to_num(table.link_gap[m])),
+                float(table.link_low[m]),
+            )
+            for m in links.tolist()
+        ),
+    )
+
+
+def _window(t: Timeline, f: Facts, k: int) -> Window:
+    w = f.windows
+    return Window(
+        unit=t.units.name[w.unit[k]],
+        weekday=WEEKDAYS[w.weekday[k]] if w.weekday[k] >= 0 else None,
+        start=int(w.start[k]),
+        end=int(w.end[k]),
+        demand=float(w.demand[k]),
+        staff=float(w.staff[k]),
+        thin=True,
+    )
+
+
+def _load(f: Facts, unit: int) -> tuple[LoadPoint, ...]:
+    first, last = np.searchsorted(f.load.unit, [unit, unit + 1])
+    return tuple(
+        LoadPoint(int(f.load.quarter[k]) * 15, float(f.load.demand[k]), float(f.load.staff[k]))
+        for k in range(int(first), int(last))
+    )
+
+
+def _roles(t: Timeline, rows: NDArray[np.int64]) -> dict[str, str]:
+    """Roles of the staff named in a site's rows."""
+    named = sorted({s for i in rows.tolist() for s in t.staff_ids[t.staff_offsets[i] : t.staff_offsets[i + 1]].tolist()})
+    return {t.staff[s]: t.staff_role[s] for s in named if t.staff_role[s]}
