@@ -58,7 +58,7 @@ def _accepted(c: Columns, s: Succession) -> Succession:
     )
 
 
-def _cut_slots(c: Columns, rows: Index) -> tuple[Index, Index]:
+def cut_slots(c: Columns, rows: Index) -> tuple[Index, Index]:
     """Slots of the day among rows of one unit and task: a gap in the pooled times of day begins a new one."""
     order = rows[np.lexsort((c.start[rows], c.unit_task[rows]))]
     ut, start = c.unit_task[order], c.start[order]
@@ -105,7 +105,7 @@ def find(c: Columns, s: Succession, linkable: Bools) -> Slots:
     """Chains of every unit and the rows that are their links."""
     s = _accepted(c, s)
     linked = np.unique(np.concatenate((s.first, s.second)))
-    of_row, slot_task = _cut_slots(c, linked)
+    of_row, slot_task = cut_slots(c, linked)
     chain, enough = _join(c, s, of_row, slot_task)
     keep = enough
     chain_number, _ = grouped.dense(chain[keep])

@@ -228,6 +228,14 @@ def find(c: Columns, linkable: NDArray[np.bool_], tolerance: Index) -> Successio
     return Succession(a[good], b[good], score[good], chance[good], p.first, p.second, p.gap, place, trials)
 
 
+def hand_overs(c: Columns, unit: int) -> tuple[Index, Index]:
+    """Rows of a unit at which a person's stream ends, and the colleague's row that takes over within the tolerance."""
+    p = _tight_pairs(c, tolerances(c))
+    p = p.only((c.unit[p.first] == unit) & (p.kind == OTHER))
+    stops = (c.next_same[p.first] < 0) | (c.next_gap[p.first] > LOOSE_GAP)
+    return p.first[stops], p.second[stops]
+
+
 def _capped(table: Index, most: Index) -> Index:
     """Count a day's instances no more often than there were opportunities, the tightest kind first."""
     result = np.zeros_like(table)
