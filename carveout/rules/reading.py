@@ -210,7 +210,7 @@ class _SchemeFile:
             "when": self._conditions(place, raw["when"]),
         }
         if len(self.problems) == before:
-            self._placeholders(place, checked["reason"], checked["when"])
+            self._placeholders(place, checked["reason"], checked["when"], checked["effect"])
         if len(self.problems) > before:
             return None
         return Rule(scheme=scheme, modes=tuple(map(Mode, modes)), suitability=Suitability(suitability), **checked)
@@ -228,12 +228,15 @@ class _SchemeFile:
                 self._wrong(f"{place}.when", str(fact), error.cause, error.remedy)
         return tuple(read)
 
-    def _placeholders(self, place: str, reason: Text, when: Sequence[Condition]) -> None:
+    def _placeholders(self, place: str, reason: Text, when: Sequence[Condition], effect: str) -> None:
         for name in sorted(_fields(reason.ja) | _fields(reason.en)):
             if name not in PLACEHOLDERS:
                 allowed = ", ".join(PLACEHOLDERS)
                 cause = Text(f"知らない差し込み {{{name}}} です", f"unknown placeholder {{{name}}}")
                 self._wrong(place, "reason", cause, Text(f"使えるもの: {allowed}", f"allowed: {allowed}"))
+            elif effect == "note":
+                cause = Text("note の理由には差し込みを使えません", "a note's reason cannot hold placeholders")
+                self._wrong(place, "reason", cause, Text("文だけで書いてください", "write it as it is to be read"))
             elif not all(_secured(fact, value, when) for fact, value in PLACEHOLDERS[name].items()):
                 needs = ", ".join(f"{fact}: {value}" for fact, value in PLACEHOLDERS[name].items())
                 cause = Text(f"{{{name}}} に入れる値があるとは限りません", f"nothing may be there to fill {{{name}}}")

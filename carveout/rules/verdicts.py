@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from carveout.catalogue import catalogue
 from carveout.detectors.facts import Facts
 from carveout.language import Text
 from carveout.model import PATTERNS, WEEKDAYS, Confidence, Level, Mode, TraceStep, Verdict
@@ -170,9 +171,10 @@ class _Site:
         t = self.table
         task = int(t.task[entry])
         tasks = self._flow(int(t.chain[entry]))
+        needed = self.timeline.tasks.qualification[task]
         return wording.Said(
             task=self._label(task),
-            qualification=self.timeline.tasks.qualification[task],
+            qualification=catalogue().terms.get(needed, Text(needed, needed)),
             flow=[self._label(link) for link in tasks],
             place_in_flow=tasks.index(task) if task in tasks else 0,
             weekday=int(t.weekday[entry]),

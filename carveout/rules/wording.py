@@ -21,7 +21,7 @@ class Said:
     """What a reason may name beyond the evidence: labels, and whether the context was seen or only told."""
 
     task: Text
-    qualification: str
+    qualification: Text
     flow: Sequence[Text]
     place_in_flow: int
     weekday: int
@@ -109,7 +109,7 @@ def _values(said: Said, language: Language) -> dict[str, object]:
         "task": said.task.in_(language),
         "window": window(said.start, said.end, said.weekday, language),
         "seen": seen(e, said.weekday, language),
-        "qualification": said.qualification,
+        "qualification": said.qualification.in_(language),
         "chain": flow(said.flow, said.place_in_flow, language),
         "weekday": weekday_name(said.weekday, language) if said.weekday >= 0 else "",
         "share": per_cent(float(e.get("peak_share", 0.0))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,10 @@ import numpy as np
 from carveout.detectors.bounds import lower_bound
 from carveout.detectors.facts import ChainTable, ContextTable, Facts, LoadTable, WindowTable
 from carveout.model import PATTERNS, WEEKDAYS, Pattern
+from carveout.rules import Rulebook, VerdictTable, judge, rulebook
 from carveout.timeline import Duty, Reported, Sites, Tasks, Timeline, Units
 
+TODAY = date(2026, 11, 23)
 PLAIN_TASK = {
     "nature": "care",
     "supplier": "in_house",
@@ -207,3 +210,10 @@ def _contexts(full: list[dict[str, Any]], task: dict[str, int], chain_of: dict[i
         on_demand=column("on_demand"),
         reported=ints([told.index(at) if at in told else -1 for at in range(len(full))]),
     )
+
+
+def judged(contexts: Sequence[Spec], **options: Any) -> tuple[Timeline, Facts, VerdictTable, Rulebook]:
+    """Facts and the verdicts on them. options: kind, window, schemes (id -> on), day."""
+    timeline, facts = facts_of(contexts, options.get("kind", "care_home"), options.get("window", THIN_WINDOW))
+    book = rulebook().switched(options.get("schemes", {}))
+    return timeline, facts, judge(timeline, facts, book, on=options.get("day", TODAY)), book

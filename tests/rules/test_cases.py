@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +9,8 @@ import pytest
 import yaml
 
 from carveout.model import Verdict
-from carveout.rules import judge, rulebook, verdicts_of_site
-from tests.rules.build import facts_of
+from carveout.rules import verdicts_of_site
+from tests.rules.build import judged
 
 FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
 CASES = [case for path in FILES for case in yaml.safe_load(path.read_text("utf-8"))]
@@ -19,9 +18,8 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def verdicts(case: dict[str, Any]) -> dict[str, Verdict]:
-    timeline, facts = facts_of([case["facts"]], case.get("kind", "care_home"))
-    book = rulebook().switched(case.get("schemes", {}))
-    table = judge(timeline, facts, book, on=case.get("day", date(2026, 11, 23)))
+    options = {key: case[key] for key in ("kind", "schemes", "day") if key in case}
+    timeline, facts, table, book = judged([case["facts"]], **options)
     found = verdicts_of_site(timeline, facts, table, book, 0)
     by_mode = {str(v.mode) + ("_thin" if v.thin else ""): v for v in found}
     assert len(by_mode) == len(found), "a mode has two verdicts"
