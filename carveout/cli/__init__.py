@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from carveout.cli import commands
+from carveout.cli.commands import RUN, say_problems
 from carveout.cli.parser import build, chosen_language
 from carveout.errors import CarveoutError, InputError
 from carveout.language import Language, Text
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options = build(language).parse_args(given)
         except SystemExit as ended:  # argparse ends help with 0 and a wrong command line with 2, both already printed
             return ended.code if isinstance(ended.code, int) else UNUSABLE
-        status = commands.RUN[options.command](options, language)
+        status = RUN[options.command](options, language)
         sys.stdout.flush()
     except BrokenPipeError:
         _discard_output()
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _failed(error: Exception, language: Language) -> int:
     if isinstance(error, InputError):
-        commands.say_problems(error.problems, language)
+        say_problems(error.problems, language)
         return UNUSABLE
     if isinstance(error, CarveoutError):
         _say(error.message(language))

@@ -98,8 +98,8 @@ COMMANDS: tuple[Command, ...] = (
             Option(
                 ("--date",),
                 Text(
-                    "この日に有効な法令・きまりで判断します（既定は今日）",
-                    "judge by the law and rules in force on this day (default today)",
+                    "この日に有効な法令・きまりで判断します（既定は最後の観察日）",
+                    "judge by the law and rules in force on this day (default: the last observed day)",
                 ),
                 Text("年-月-日", "YYYY-MM-DD"),
                 {"type": "date"},

@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any, NoReturn, cast
 
 from carveout import __version__
@@ -36,7 +37,7 @@ def chosen_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     >>> chosen_language([], {"CARVEOUT_LANG": "ja", "LANG": "en_GB.UTF-8"}), chosen_language([], {"LANG": "C.UTF-8"})
     ('ja', 'ja')
     """
-    told = [after for flag, after in zip(arguments, [*arguments[1:], ""], strict=True) if flag == "--lang"]
+    told = [after for flag, after in pairwise([*arguments, ""]) if flag == "--lang"]
     told += [argument.removeprefix("--lang=") for argument in arguments if argument.startswith("--lang=")]
     for candidate in (*told[-1:], environment.get("CARVEOUT_LANG", ""), environment.get("LANG", "")):
         if candidate[:2] in LANGUAGES:

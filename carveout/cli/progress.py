@@ -7,16 +7,21 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING
 
 from carveout.language import Language, Text
+from carveout.words import plain
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.progress import TaskID
 
 _PATIENCE = 0.7  # seconds before anything is drawn: short work leaves no trace
+_STAGES = {
+    "detect": Text("流れと重なりを調べています", "looking for flows and overlaps"),
+    "judge": Text("きまりに照らしています", "judging by the rules"),
+}
 
 
 class Progress:
-    """Called with a stage, how much is done and of how much; draws a bar once the work has lasted a moment."""
+    """Called with how much is done, of how much, and what; draws a bar once the work has lasted a moment."""
 
     def __init__(self, stream: IO[str], language: Language):
         self._stream = stream
@@ -34,14 +39,14 @@ class Progress:
     ) -> None:
         self.pause()
 
-    def __call__(self, stage: Text, done: int, total: int) -> None:
-        """Tell that `done` of `total` of a stage is reached (total 0: unknown)."""
+    def __call__(self, done: int, total: int, what: str) -> None:
+        """Tell that `done` of `total` is reached (0: unknown). what: a stage of the analysis, or a file's name."""
         if not self._shown or time.monotonic() - self._began < _PATIENCE:
             return
         if self._bar is None:
             self._start()
         if self._bar is not None and self._task is not None:
-            description = stage.in_(self._language)
+            description = _STAGES[what].in_(self._language) if what in _STAGES else plain(what)
             self._bar.update(self._task, description=description, completed=done, total=total or None)
 
     def pause(self) -> None:

@@ -44,15 +44,13 @@ def serve(port: int | None, language: Language) -> int:
         "ブラウザで {url} を開いてください（終わるときは Ctrl+C）。", "Open {url} in a browser (Ctrl+C ends it)."
     )
     print(hint.format(url, url).in_(language), file=sys.stderr, flush=True)
-    command = [sys.executable, "-m", "streamlit", "run", str(_entry()), *_settings(chosen)]
+    entry = Path(carveout.__file__).resolve().parent / "app" / "app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(entry), *_settings(chosen)]
     environment = os.environ | {"CARVEOUT_LANG": language, "PYTHONPATH": _import_path()}
+    os.chdir(entry.parent)  # the app's own settings lie there, in .streamlit
     if os.name == "posix":  # become the server: signals and the exit code are its own
         os.execve(sys.executable, command, environment)
     return subprocess.run(command, env=environment, check=False).returncode
-
-
-def _entry() -> Path:
-    return Path(carveout.__file__).parent / "app" / "app.py"
 
 
 def _settings(port: int) -> list[str]:
@@ -68,7 +66,9 @@ def _settings(port: int) -> list[str]:
 
 def _import_path() -> str:
     """The folder that holds this package first: a checkout need not be installed."""
-    return os.pathsep.join([str(Path(carveout.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH", "")])])
+    return os.pathsep.join(
+        [str(Path(carveout.__file__).resolve().parents[1]), *filter(None, [os.environ.get("PYTHONPATH", "")])]
+    )
 
 
 def _port(given: int | None) -> int:
