@@ -19,7 +19,7 @@ from carveout.detectors.bounds import lower_bound
 from carveout.detectors.facts import Facts
 from carveout.model import Level
 from carveout.rules.conditions import CHOICES, Condition
-from carveout.timeline import Ints, Timeline
+from carveout.timeline import Ints, Longs, Timeline
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -56,13 +56,16 @@ class Subjects:
     of_days: Ints
     low: Floats
     level: Codes
-    _cache: dict[str, Codes] = field(default_factory=dict, repr=False, compare=False)
+    _met: dict[Condition, Bools] = field(default_factory=dict, repr=False, compare=False)
+    _names: list[tuple[Ints, Longs]] = field(default_factory=list, repr=False, compare=False)
 
     def matches(self, when: Iterable[Condition]) -> Bools:
         """Which contexts meet every condition."""
         mask = np.ones(len(self.index), bool)
         for condition in when:
-            mask &= self._meets(condition)
+            if condition not in self._met:  # rules share conditions
+                self._met[condition] = self._meets(condition)
+            mask &= self._met[condition]
         return mask
 
     def _meets(self, condition: Condition) -> Bools:
@@ -92,20 +95,26 @@ class Subjects:
             return self.level
         if fact == "weekday":
             return np.where(self.weekday >= 0, self.weekday, len(CHOICES["weekday"]) - 1).astype(np.int8)
-        if fact not in self._cache:
-            self._cache[fact] = self._named(fact)
-        return self._cache[fact]
+        return self._named(fact)
 
     def _named(self, fact: str) -> Codes:
         """Codes of an attribute of the task or its site, read once per name and spread over the contexts."""
-        tasks, sites = self.timeline.tasks, self.timeline.sites
-        task = self.facts.contexts.task[self.index]
-        code = {value: at for at, value in enumerate(CHOICES[fact])}
-        values, rows = (sites.kind, tasks.site[task]) if fact == "kind" else (getattr(tasks, fact), task)
-        used, inverse = np.unique(rows, return_inverse=True)
+        used, inverse = self._tasks()
+        code = {str(value): at for at, value in enumerate(CHOICES[fact])}
+        if fact == "kind":
+            values: tuple[str, ...] = self.timeline.sites.kind
+            used = self.timeline.tasks.site[used]
+        else:
+            values = getattr(self.timeline.tasks, fact)
         coded = np.fromiter((code.get(values[at], -1) for at in used.tolist()), np.int8, len(used))
         spread: Codes = coded[inverse]
         return spread
+
+    def _tasks(self) -> tuple[Ints, Longs]:
+        """The tasks that occur, each once, and which of them each context is about."""
+        if not self._names:
+            self._names.append(np.unique(self.facts.contexts.task[self.index], return_inverse=True))
+        return self._names[0]
 
     def flag(self, fact: str) -> Bools:
         """A fact that is true or false."""
@@ -116,7 +125,7 @@ class Subjects:
             return self.facts.contexts.reported[self.index] >= 0
         if fact == "known":
             return self.timeline.tasks.known[task]
-        used, inverse = np.unique(task, return_inverse=True)
+        used, inverse = self._tasks()
         needed = self.timeline.tasks.qualification
         return np.fromiter((needed[at] != "" for at in used.tolist()), bool, len(used))[inverse]
 

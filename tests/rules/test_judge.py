@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from carveout.model import WEEKDAYS, Level, Mode, Pattern, Suitability
 from carveout.detectors.facts import ContextTable
+from carveout.model import WEEKDAYS, Level, Mode, Pattern, Suitability
 from carveout.rules import judge, rulebook, verdicts_of_site
 from carveout.rules.conditions import CHOICES, Condition
 from carveout.rules.judge import MODES, STRICTNESS, SUITABILITIES
