@@ -91,8 +91,8 @@ NOON = (
     Loose("listening", (725, 750), (13, 22), "EDL", 0.9, squeeze=True, notes=("昔の仕事の話", "不安な方の隣で")),
     Loose("lunch_assist", (726, 744), (8, 15), "E", 0.85, squeeze=True, called=0.4, notes=("食の細い方", "休憩中")),
     Loose("食事介助", (730, 748), (6, 12), "DE", 0.25, squeeze=True),
-    Loose("sewing", (752, 766), (14, 22), "DE", 0.75, squeeze=True, notes=("雑巾を一緒に", "ボタンつけ")),
-    Loose("kanji_practice", (748, 764), (14, 20), "LE", 0.75, squeeze=True, notes=("食べ終えた方から",)),
+    Loose("sewing", (731, 766), (12, 24), "DEL", 0.75, squeeze=True, notes=("雑巾を一緒に", "ボタンつけ")),
+    Loose("kanji_practice", (738, 765), (12, 22), "LDE", 0.75, squeeze=True, notes=("食べ終えた方から",)),
     Loose("toileting", (725, 772), (5, 9), "EDL", 0.9, squeeze=True, called=0.6, notes=("お二人続けて",)),
     Loose("diaper_change", (728, 765), (6, 9), "EL", 0.5, squeeze=True, called=0.5),
     Loose("dressing", (728, 768), (5, 8), "ED", 0.55, squeeze=True, called=0.5, notes=("お茶をこぼされて",)),
@@ -117,7 +117,6 @@ IN_BETWEEN = (
     Loose("shift_handover", (985, 1020), (9, 15), "DLM", 0.7),
     Loose("laundry", (575, 680), (10, 18), "D", 0.6),
     Loose("laundry_folding", (785, 950), (12, 25), "ED", 0.7),
-    Loose("leisure", (785, 900), (20, 35), "EL", 0.5),
     Loose("hydration", (965, 1020), (8, 14), "DL", 0.5),
     Loose("room_upkeep", (570, 680), (8, 15), "D", 0.4),
     Loose("waste_disposal", (560, 1000), (5, 10), "ED", 0.5),
@@ -126,7 +125,7 @@ IN_BETWEEN = (
     Loose("family_contact", (800, 1000), (8, 20), "EDL", 0.3, called=0.6),
     Loose("walk", (785, 890), (20, 30), "E", 0.25),
     Loose("wheelchair_cleaning", (790, 1000), (10, 20), "ED", 0.2),
-    Loose("gardening", (970, 1010), (10, 18), "D", 0.15),
+    Loose("gardening", (970, 1010), (10, 18), "D", dates=(3, 8)),
     Loose("recreation_planning", (840, 1010), (25, 40), "D", dates=(3, 5, 11), notes=("来月の計画", "七夕の出し物")),
     Loose("prop_making", (845, 1005), (20, 30), "D", dates=(4, 10), notes=("ゲームの的",)),
 )
@@ -142,16 +141,20 @@ ONLY_IN: dict[str, tuple[Loose, ...]] = {
         Loose("office_work", (545, 700), (20, 40), "H", 0.7),
         # A colleague of the other unit, whom the observer did not list.
         Loose("lunch_assist", (727, 735), (12, 18), "X", dates=(4, 10), squeeze=True, notes=("隣のユニットから応援",)),
-        Loose("meeting", (930, 1010), (25, 35), "H", dates=(3, 10)),
+        Loose("meeting", (930, 1010), (25, 35), "H", dates=(3, 11)),
+        Loose("leisure", (790, 900), (20, 32), "EL", 0.4),
         Loose("面会者の駐車案内", (800, 900), (5, 8), "H", dates=(5, 9)),
     ),
     "unit-2": (
         Loose("recreation", (622, 630), (32, 40), "ED", 0.9, together=True, notes=("輪投げ", "合唱")),
         Loose("linen_change", (578, 584), (32, 36), "E", weekdays=(1,), notes=("全室",)),
         Loose("linen_change", (800, 808), (32, 38), "E", weekdays=(1,)),
+        Loose("leisure", (925, 1020), (20, 32), "EDL", 0.5),
         Loose("minor_repairs", (970, 1010), (10, 20), "D", dates=(8,), notes=("手すりのねじ",)),
     ),
 }
+
+CUT_IN = ("call_response", "toileting")
 
 VARIANTS = {
     "diaper_change": ("オムツ交換", "おむつ交換"),

@@ -78,12 +78,17 @@ def rota(shifts: Shifts, order: str, staff: tuple[str, ...], role: str, day: int
 
 
 def construct_day(
-    dice: Dice, today: date, people: Iterable[Person], flows: Iterable[Flow], work: Iterable[Loose]
+    dice: Dice,
+    today: date,
+    people: Iterable[Person],
+    flows: Iterable[Flow],
+    work: Iterable[Loose],
+    cut_in: tuple[str, ...],
 ) -> Workday:
     """One unit's day: work bound to a weekday or a shared activity first, then the flows, then what fits in between."""
     people = list(people)
     ids, duty = {p.letter: p.id for p in people}, {p.id: p.on for p in people if p.on}
-    day = Workday(dice, today.weekday(), today.day, ids, duty)
+    day = Workday(dice, today.weekday(), today.day, ids, duty, cut_in)
     fixed = [w for w in work if w.weekdays is not None]
     for item in fixed:
         day.fit_in(item)
@@ -147,7 +152,7 @@ def care_home_days() -> Iterable[str]:
             if unit == "unit-1":
                 people += [Person("H", "h01", "head", care_home.HEAD), Person("X", "s09", "care_worker", [])]
             work = (*care_home.ONLY_IN[unit], *care_home.NOON, *care_home.CALLS, *care_home.IN_BETWEEN)
-            day = construct_day(Dice(1000 + 10 * n + u), today, people, care_home.FLOWS[unit], work)
+            day = construct_day(Dice(1000 + 10 * n + u), today, people, care_home.FLOWS[unit], work, care_home.CUT_IN)
             day.relabel(care_home.VARIANTS)
             yield from entry(today, unit, f"jc-0{1 + (u + n // 5) % 2}", day, people)
 
@@ -163,7 +168,7 @@ def nursery_days() -> Iterable[str]:
                 "class-3-5": nursery.CHILDREN,
                 "common": nursery.SHARED,
             }[unit]
-            day = construct_day(Dice(5000 + 10 * n + u), today, people, nursery.FLOWS[unit], work)
+            day = construct_day(Dice(5000 + 10 * n + u), today, people, nursery.FLOWS[unit], work, nursery.CUT_IN)
             if unit == "common":
                 clean_all_day(day)
                 cook_all_day(day)

@@ -11,8 +11,8 @@ from workday import Flow, Loose, Step
 SHIFTS: dict[str, dict[str, list[tuple[int, int]]]] = {
     "class-0-1": {
         "E": [(420, 675), (735, 960)],
-        "D": [(510, 780), (840, 1050)],
-        "L": [(600, 825), (885, 1140)],
+        "D": [(510, 825), (870, 1050)],
+        "L": [(600, 795), (855, 1140)],
         "A": [(540, 690), (735, 900)],
     },
     "class-3-5": {
@@ -39,12 +39,12 @@ INFANTS_NOON = (
     Step("floor_play", 20, "L"),
     Step("hand_washing", 7, "D"),
     Step("lunch_prep", 9, "D"),
-    Step("lunch", 38, "DL"),
+    Step("lunch", 40, "DL"),
     Step("clearing", 9, "D"),
     Step("dressing", 14, "D"),
-    Step("diaper_change", 14, "L"),
-    Step("nap", 28, "L"),
-    Step("cleaning", 13, "L"),
+    Step("diaper_change", 14, "D"),
+    Step("nap", 28, "D"),
+    Step("cleaning", 13, "D"),
 )
 INFANTS_AFTERNOON = (
     Step("nap_wakeup", 11, "D"),
@@ -89,9 +89,9 @@ FLOWS: dict[str, tuple[Flow, ...]] = {
 # The infants' lunch: everything at once while two are on break.
 INFANTS_LUNCH = (
     Loose("spill_cleaning", (693, 704), (6, 11), "DL", 0.95, squeeze=True, notes=("テーブルの下まで",)),
-    Loose("spill_cleaning", (706, 728), (6, 10), "DLE", 0.9, squeeze=True, called=0.3),
+    Loose("spill_cleaning", (708, 731), (6, 11), "DLE", 0.9, squeeze=True, called=0.3),
     Loose("feeding", (688, 700), (14, 22), "LA", 0.95, squeeze=True, notes=("食べる速さがまちまち",)),
-    Loose("feeding", (698, 714), (10, 18), "DE", 0.85, squeeze=True, notes=("眠くなった子",)),
+    Loose("feeding", (702, 718), (11, 19), "DE", 0.85, squeeze=True, notes=("眠くなった子",)),
     Loose("diaper_change", (692, 722), (6, 9), "LE", 0.85, squeeze=True, called=0.5),
     Loose("dressing", (695, 726), (5, 8), "DA", 0.75, squeeze=True, called=0.4, notes=("汁物をこぼして",)),
     Loose("toileting", (692, 724), (4, 7), "DL", 0.75, squeeze=True, called=0.5),
@@ -107,7 +107,7 @@ INFANTS = (
     Loose("walk", (555, 600), (25, 38), "E", 0.5, notes=("近くの公園",)),
     Loose("toy_disinfection", (770, 880), (12, 22), "A", 0.6),
     Loose("nap_check", (790, 870), (4, 8), "ELD", 0.9, times=2),
-    Loose("contact_book", (790, 875), (18, 30), "ED", 0.8),
+    Loose("contact_book", (790, 840), (15, 25), "EL", 0.8),
     Loose("record_keeping", (760, 875), (10, 18), "EA", 0.5),
     Loose("toileting", (895, 955), (4, 8), "EL", 0.6, squeeze=True, called=0.5),
     Loose("dressing", (890, 955), (5, 8), "EL", 0.5, squeeze=True, called=0.4),
@@ -120,7 +120,7 @@ INFANTS = (
 )
 CHILDREN = (
     Loose("bed_setting", (555, 560), (34, 39), "DE", weekdays=(0,), together=True, notes=("20台分",)),
-    Loose("piano_accompaniment", (604, 607), (38, 44), "P", 0.95, squeeze=True),
+    Loose("piano_accompaniment", (604, 622), (15, 36), "P", 0.9),
     Loose("singing_along", (612, 620), (9, 14), "LE", 0.9, squeeze=True, notes=("昔の童謡になると声がそろう",)),
     Loose("singing_along", (628, 634), (5, 9), "LE", 0.4, squeeze=True),
     Loose("toileting", (608, 660), (4, 8), "LE", 0.8, squeeze=True, called=0.5),
@@ -146,15 +146,17 @@ SHARED = (
     Loose("pickup_support", (945, 975), (18, 26), "C", 0.9, notes=("傘の置き場を整えて",)),
     Loose("minor_repairs", (800, 930), (12, 20), "C", 0.5, notes=("棚の扉", "玩具の車輪")),
     Loose("welcome", (455, 480), (25, 40), "P", 0.9),
-    Loose("safety_management", (830, 930), (20, 30), "P", dates=(3, 10), notes=("遊具の点検",)),
+    Loose("safety_management", (830, 930), (20, 30), "P", dates=(3, 12), notes=("遊具の点検",)),
     Loose("near_miss_review", (840, 930), (25, 35), "P", dates=(5,)),
-    Loose("meeting", (815, 850), (20, 30), "P", dates=(4, 11)),
+    Loose("meeting", (815, 850), (20, 30), "P", dates=(4, 9)),
     Loose("phone_reception", (520, 700), (3, 8), "O", 0.9, times=2, called=0.4),
     Loose("phone_reception", (800, 1030), (3, 8), "O", 0.9, times=2, called=0.4),
     Loose("office_work", (530, 660), (30, 60), "O", 0.9),
     Loose("office_work", (780, 980), (30, 60), "O", 0.9),
     Loose("family_contact", (960, 1060), (6, 14), "P", 0.6),
 )
+
+CUT_IN = ("talking",)
 
 VARIANTS = {
     "diaper_change": ("オムツ交換", "おしめ交換"),

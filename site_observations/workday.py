@@ -100,13 +100,17 @@ class Row:
 
 @dataclass(slots=True)
 class Workday:
-    """One unit's day while it is being constructed. people: shift letter -> staff id; duty: staff id -> stretches."""
+    """One unit's day while it is being constructed.
+
+    people: shift letter -> staff id. duty: staff id -> stretches. cut_in: tasks that call people away from a flow.
+    """
 
     dice: Dice
     weekday: int
     date: int
     people: dict[str, str]
     duty: dict[str, list[tuple[int, int]]]
+    cut_in: tuple[str, ...]
     rows: list[Row] = field(default_factory=list)
 
     def on_duty(self, person: str, start: int, end: int) -> bool:
@@ -147,7 +151,7 @@ class Workday:
             clock = end + dice.one_of((0, 0, 1, 1, 1, 1, 2, 2, 3))
             if staff and k + 1 < len(steps) and dice.happens(CUT_IN):
                 pause = round(dice.between(3, 6))
-                task = dice.one_of(("phone_reception", "talking"))
+                task = dice.one_of(self.cut_in)
                 self.rows.append(Row(clock, clock + pause, staff[:1], task, called=True, note="呼び止められて中断"))
                 clock += pause
 
@@ -165,7 +169,7 @@ class Workday:
         dice, crew = self.dice, self.present(work.crew)
         if not crew:
             return
-        for _ in range(8):
+        for _ in range(1 if work.squeeze else 8):
             start = round(dice.between(*work.window))
             end = start + max(2, round(dice.between(*work.minutes)))
             free = [p for p in crew if self.on_duty(p, start, end) and not self.busy(p, start, end)]
