@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 
 from carveout.detectors import Facts, grouped, succession
 from carveout.detectors.bounds import lower_bound
-from carveout.detectors.chains import cut_slots
-from carveout.detectors.columns import Columns, prepare
+from carveout.detectors.chains import SLOT_GAP
+from carveout.detectors.columns import Columns, cut_slots, prepare
 from carveout.model import PATTERNS
 from carveout.timeline import Timeline
 
@@ -45,7 +45,7 @@ def build(t: Timeline, facts: Facts, unit: int) -> nx.MultiDiGraph[str]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(unit=t.units.name[unit], site=t.sites.id[t.units.site[unit]])
     if not len(rows):
         return graph
-    slot, _ = cut_slots(c, rows)
+    slot, _ = cut_slots(c.unit_task, c.start, rows, np.full(len(c.start), SLOT_GAP))
     names = _add_nodes(graph, t, facts, c, rows, slot)
     days = _slot_days(c, rows, slot, len(names))
     for key, first, second, value in (("follows", *_follows(c, unit)), ("overlaps", *_overlaps(c, rows))):

@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from carveout.detectors import grouped
-from carveout.detectors.columns import Columns
+from carveout.detectors.columns import Columns, cut_slots
 from carveout.detectors.succession import Succession
 
 Index = NDArray[np.int64]
@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 SLOT_GAP = 25
-PAUSE = 20
+LEAST_SHARE = 0.25  # of the unit's days on which a link must be seen
 LINK_SCORE = np.array([0.0, 0.5, 1.5, 2.0, 2.0])  # by observed days: 0, 1, 2, 3, 4 and more
 LONGEST_PAUSE_WITHIN = 8.0
 
@@ -46,28 +46,16 @@ class Slots:
 
 def _accepted(c: Columns, s: Succession) -> Succession:
     """Links whose own evidence is clear enough to take part in a chain; gaps that are pauses veto."""
-    days = c.unit_days[c.unit_task_unit[s.a]]
+    days = c.unit_days[c.item_unit[s.a]]
     clear = s.score >= LINK_SCORE[np.minimum(days, len(LINK_SCORE) - 1)] + 4 * np.where(days > 3, s.chance, 0)
     usual_gap = grouped.median(s.link, s.gap.astype(np.float64), len(s.a))
-    longest = LONGEST_PAUSE_WITHIN + np.where(c.clock > 1, c.clock / 2, 0)[c.unit_task_unit[s.a]]
+    longest = LONGEST_PAUSE_WITHIN + np.where(c.clock > 1, c.clock / 2, 0)[c.item_unit[s.a]]
     clear &= np.abs(usual_gap) <= longest
     keep = clear[s.link]
     number = np.cumsum(clear) - 1
     return Succession(
         s.a[clear], s.b[clear], s.score[clear], s.chance[clear], s.first[keep], s.second[keep], s.gap[keep], number[s.link[keep]], s.trials
     )
-
-
-def cut_slots(c: Columns, rows: Index) -> tuple[Index, Index]:
-    """Slots of the day among rows of one unit and task: a gap in the pooled times of day begins a new one."""
-    order = rows[np.lexsort((c.start[rows], c.unit_task[rows]))]
-    ut, start = c.unit_task[order], c.start[order]
-    new = np.ones(len(order), bool)
-    new[1:] = (ut[1:] != ut[:-1]) | (start[1:] - start[:-1] > SLOT_GAP)
-    slot = np.cumsum(new) - 1
-    of_row = np.full(len(c.start), -1, np.int64)
-    of_row[order] = slot
-    return of_row, ut[new]
 
 
 def _join(c: Columns, s: Succession, of_row: Index, slot_task: Index) -> tuple[Index, Bools]:
@@ -81,14 +69,15 @@ def _join(c: Columns, s: Succession, of_row: Index, slot_task: Index) -> tuple[I
     a, b = edge // max(n, 1), edge % max(n, 1)
     score = s.score[by_day[1][head]]
     both = np.minimum(_slot_days(c, of_row, n)[a], _slot_days(c, of_row, n)[b])
-    firm = (days >= np.minimum(2, c.unit_days[unit[a]])) & (days >= 0.4 * both)
+    possible = c.unit_days[unit[a]]
+    firm = (days >= np.minimum(2, possible)) & (days >= 0.4 * both) & (days >= LEAST_SHARE * possible)
     a, b, score = a[firm], b[firm], score[firm]
     chain = grouped.components(n, a, b)
     weight = np.bincount(chain[a], weights=score, minlength=n)
     needed = np.log(np.maximum(s.trials, 1)) + 0.5
     few = c.unit_days[unit] < 3
     needed = needed[unit]
-    needed = np.where(few, np.minimum(needed, 2.5), needed)
+    needed = np.where(few, np.minimum(needed, 2.5), np.where(c.unit_days[unit] <= 5, 1.5 * needed, needed))
     size = np.bincount(chain, minlength=n)[chain]
     enough = (weight[chain] >= np.where(size > 2, needed, 2 * needed)) & (size > np.where(few, 2, 1))
     return chain, enough
@@ -105,7 +94,7 @@ def find(c: Columns, s: Succession, linkable: Bools) -> Slots:
     """Chains of every unit and the rows that are their links."""
     s = _accepted(c, s)
     linked = np.unique(np.concatenate((s.first, s.second)))
-    of_row, slot_task = cut_slots(c, linked)
+    of_row, slot_task = cut_slots(c.unit_task, c.start, linked, np.full(len(c.start), SLOT_GAP))
     chain, enough = _join(c, s, of_row, slot_task)
     keep = enough
     chain_number, _ = grouped.dense(chain[keep])

@@ -16,6 +16,10 @@ from carveout.timeline import Timeline
 
 Index = NDArray[np.int64]
 
+FEW_DAYS = 3  # up to here neither slots nor chance can be told from the record
+SLOT_GAP = 45
+WHOLE_DAY = 1 << 14
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -23,6 +27,7 @@ class Columns:
 
     unit_day: dense number of (unit, day); day_number: 0, 1, ... among the unit's observed days; unit_task: dense number of
     (unit, task). next_same: sorted position of the next row of the same person that day, -1 if none; next_gap: minutes to it.
+    item: dense number of (unit, task, slot of the day); with few days the slot is the whole day, since slots need days to show.
     staff_mask: one bit per staff member (numbers modulo 64). clock: step in minutes of each unit's clock (1, 5, 10 or 15).
     """
 
@@ -46,15 +51,32 @@ class Columns:
     n_unit_tasks: int
     unit_task_unit: Index
     unit_task_task: Index
+    item: Index
+    n_items: int
+    item_unit: Index
     clock: Index
     bins: int
     days_present: Index
     _count: Index
     _count_offset: Index
 
-    def count_on(self, unit_task: Index, day_number: Index) -> Index:
-        """Occurrences of a unit's task on the unit's n-th observed day."""
-        return self._count[self._count_offset[unit_task] + day_number]
+    def count_on(self, item: Index, day_number: Index) -> Index:
+        """Occurrences of an item on the unit's n-th observed day."""
+        return self._count[self._count_offset[item] + day_number]
+
+
+def cut_slots(unit_task: Index, start: Index, rows: Index, gap: Index) -> tuple[Index, Index]:
+    """Cut the rows of each unit and task into slots of the day, wherever no start lies within `gap` minutes on any day.
+
+    Returns the slot of every row (-1 for rows not asked for) and the unit-task of every slot.
+    """
+    order = rows[np.lexsort((start[rows], unit_task[rows]))]
+    task, begin = unit_task[order], start[order]
+    new = np.ones(len(order), bool)
+    new[1:] = (task[1:] != task[:-1]) | (begin[1:] - begin[:-1] > gap[order[1:]])
+    of_row = np.full(len(start), -1, np.int64)
+    of_row[order] = np.cumsum(new) - 1
+    return of_row, task[new]
 
 
 def clock_step(unit: Index, start: Index, end: Index, n_units: int) -> Index:
@@ -109,11 +131,13 @@ def prepare(t: Timeline) -> Columns:
     unit_task = unit_task[source]
     number = (unit_day - first_of_unit[t.unit])[source]
     ut_unit = ut_key // max(len(t.tasks.code), 1)
-    offset = np.cumsum(unit_days[ut_unit]) - unit_days[ut_unit]
-    size = int(unit_days[ut_unit].sum())
-    count = np.bincount(offset[unit_task] + number, minlength=size)
-    present = np.bincount(np.repeat(np.arange(len(ut_key)), unit_days[ut_unit]), weights=count > 0, minlength=len(ut_key))
     start, end, unit = (x[source].astype(np.int64) for x in (t.start, t.end, t.unit))
+    reach = np.where(unit_days <= FEW_DAYS, WHOLE_DAY, SLOT_GAP)
+    item, item_task = cut_slots(unit_task, start, np.arange(t.n_rows), reach[unit])
+    span_of_item = unit_days[ut_unit[item_task]]
+    offset = np.cumsum(span_of_item) - span_of_item
+    count = np.bincount(offset[item] + number, minlength=int(span_of_item.sum()))
+    present = np.bincount(np.repeat(np.arange(len(offset)), span_of_item), weights=count > 0, minlength=len(offset))
     return Columns(
         source=source,
         unit=unit,
@@ -135,6 +159,9 @@ def prepare(t: Timeline) -> Columns:
         n_unit_tasks=len(ut_key),
         unit_task_unit=ut_unit,
         unit_task_task=ut_key % max(len(t.tasks.code), 1),
+        item=item,
+        n_items=len(item_task),
+        item_unit=ut_unit[item_task],
         clock=clock_step(unit, start, end, n_units),
         bins=max(49, int(end.max()) // 30 + 1 if len(end) else 49),
         days_present=present.astype(np.int64),

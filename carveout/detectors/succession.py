@@ -27,13 +27,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from carveout.detectors import grouped
-from carveout.detectors.columns import Columns
+from carveout.detectors.columns import FEW_DAYS, Columns
 
 Index = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 MAX_NEIGHBOURS = 24
-FEW_DAYS = 3
 LOOSE_GAP = 20
 MAX_BETWEEN = 2
 BIN = 30
@@ -46,12 +45,13 @@ CARRIED = {
     "by many": (0.10, 0.60, 0.05, 0.25),
     "interrupted": (0.30, 0.07, 0.45, 0.18),
 }
-SAME, OTHER, LATER = 0, 1, 2
+SAME, OTHER, LATER, REVERSED = 0, 1, 2, 3
+ALONE = 0.15  # share of days on which only one of a link's tasks is seen, because rows get lost
 
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """Candidate links (`a`, `b`: unit-task numbers, `score`: log-likelihood ratio) and their instances (rows i -> j)."""
+    """Candidate links (`a`, `b`: item numbers, `score`: log-likelihood ratio) and their instances (rows i -> j)."""
 
     a: Index
     b: Index
@@ -68,7 +68,7 @@ class Succession:
 class _Pairs:
     first: Index
     second: Index
-    kind: Index  # SAME, OTHER or LATER
+    kind: Index  # SAME, OTHER or LATER; REVERSED: tightly the other way round
     gap: Index  # idle minutes between the two, negative when they overlap
 
     def only(self, keep: NDArray[np.bool_]) -> _Pairs:
@@ -146,10 +146,10 @@ def _chance(c: Columns, a: Index, b: Index, tolerance: Index) -> tuple[Floats, F
     """
     bins = c.bins
     ends, starts = np.minimum(c.end // BIN, bins - 1), np.minimum(c.start // BIN, bins - 1)
-    ended = np.bincount(c.unit_task * bins + ends, minlength=c.n_unit_tasks * bins).reshape(-1, bins)
-    begun = np.bincount(c.unit_task * bins + starts, minlength=c.n_unit_tasks * bins).reshape(-1, bins)
+    ended = np.bincount(c.item * bins + ends, minlength=c.n_items * bins).reshape(-1, bins)
+    begun = np.bincount(c.item * bins + starts, minlength=c.n_items * bins).reshape(-1, bins)
     total = _box(np.bincount(c.unit * bins + starts, minlength=c.n_units * bins).reshape(-1, bins))
-    unit = c.unit_task_unit[a]
+    unit = c.item_unit[a]
     minutes = BIN * (2 * REACH + 1) * c.unit_days[unit]
     by_person, by_clock = np.zeros(len(a)), np.zeros(len(a))
     for here, there, at, met in ((a, b, ended, _box(begun)), (b, a, begun, _box(ended))):
@@ -167,24 +167,29 @@ def _box(table: Index) -> Floats:
     return (padded[:, 2 * REACH + 1 :] - padded[:, : -2 * REACH - 1]).astype(np.float64)
 
 
-def _score(seen: Floats, missed: Floats, by_person: Floats, by_clock: Floats) -> Floats:
+def _score(seen: Floats, apart: Floats, alone: Floats, by_chance: Floats, neither: Floats) -> Floats:
     """Log-likelihood ratio of "link" against chance; the best of the ways a link may be carried. seen: 3 x pairs."""
-    by_chance = np.stack((by_person, by_clock, by_person * MAX_BETWEEN))
-    whole = by_chance.sum(axis=0)
-    by_chance *= np.where(whole > 0.98, 0.98 / whole, 1.0)
-    neither = 1 - by_chance.sum(axis=0)
     ways = []
     for *shares, none in CARRIED.values():
-        ratio = missed * np.minimum(np.log(none / neither), 0)  # a day without the pair never speaks for a link
+        ratio = apart * np.minimum(np.log(none / neither), 0) + alone
         for k, share in enumerate(shares):
             ratio += seen[k] * np.log(share / by_chance[k])
         ways.append(ratio)
     return np.asarray(np.max(ways, axis=0))
 
 
+def _shares(by_person: Floats, by_clock: Floats, reverse: Floats) -> tuple[Floats, Floats]:
+    """Chance of (same, other, later), and of none of them."""
+    # Without an order either direction is as likely, so the reverse direction measures chance as well.
+    by_chance = np.stack((np.maximum(by_person, reverse), by_clock, by_person * MAX_BETWEEN))
+    whole = by_chance.sum(axis=0)
+    by_chance *= np.where(whole > 0.97, 0.97 / whole, 1.0)
+    return by_chance, 1 - by_chance.sum(axis=0)
+
+
 def _per_day(c: Columns, p: _Pairs) -> tuple[Index, Index, Index]:
-    """Instances per pair of tasks and day: key of the pair, day, and a 3 x n table of counts by kind."""
-    pair = c.unit_task[p.first] * c.n_unit_tasks + c.unit_task[p.second]
+    """Instances per pair of tasks and day: key of the pair, day, and a 4 x n table of counts by kind."""
+    pair = c.item[p.first] * c.n_items + c.item[p.second]
     key = ((pair * c.max_days + c.day_number[p.first]) << 2) | p.kind
     key.sort()
     head = grouped.runs(key)
@@ -193,47 +198,69 @@ def _per_day(c: Columns, p: _Pairs) -> tuple[Index, Index, Index]:
     pair_day = key[head] >> 2
     start = grouped.runs(pair_day)
     number = np.repeat(np.arange(len(start)), np.diff(np.append(start, len(pair_day))))
-    table = np.zeros((3, len(start)), np.int64)
+    table = np.zeros((4, len(start)), np.int64)
     table[kind, number] = count
     return pair_day[start] // c.max_days, pair_day[start] % c.max_days, table
 
 
+def _all_pairs(c: Columns, linkable: NDArray[np.bool_], tolerance: Index) -> _Pairs:
+    """Instances of every kind among linkable rows; a tight one of one person also speaks against its reverse."""
+    tight = _only_immediate(c, _tight_pairs(c, tolerance))
+    tight = tight.only(linkable[tight.first] & linkable[tight.second])
+    own = tight.only(tight.kind == SAME)
+    back = _Pairs(own.second, own.first, np.full(len(own.first), REVERSED), own.gap)
+    parts = [tight, *(p.only(linkable[p.first] & linkable[p.second]) for p in _stream_pairs(c, tolerance)), back]
+    return _Pairs(*(np.concatenate([getattr(part, f) for part in parts]) for f in _Pairs.__slots__))
+
+
 def find(c: Columns, linkable: NDArray[np.bool_], tolerance: Index) -> Succession:
     """Candidate links of every unit with their score and the rows that show them; only `linkable` rows take part."""
-    parts = [p.only(linkable[p.first] & linkable[p.second]) for p in (_tight_pairs(c, tolerance), *_stream_pairs(c, tolerance))]
-    p = _Pairs(*(np.concatenate([getattr(part, f) for part in parts]) for f in ("first", "second", "kind", "gap")))
-    p = _only_immediate(c, p)
+    p = _all_pairs(c, linkable, tolerance)
     pair, day, table = _per_day(c, p)
+    p = p.only(p.kind != REVERSED)
     head = grouped.runs(pair)
     keys = pair[head]
-    a, b = keys // max(c.n_unit_tasks, 1), keys % max(c.n_unit_tasks, 1)
-    trials = np.bincount(c.unit_task_unit[a], minlength=c.n_units)
-    days_seen = np.diff(np.append(head, len(pair)))
+    a, b = keys // max(c.n_items, 1), keys % max(c.n_items, 1)
+    days_with = np.diff(np.append(head, len(pair)))
+    number = np.repeat(np.arange(len(keys)), days_with)
+    days_seen = np.bincount(number, weights=table[:REVERSED].any(axis=0), minlength=len(keys))
+    trials = np.bincount(c.item_unit[a[days_seen > 0]], minlength=c.n_units)
     # A pair seen on fewer than three days in ten of those with either task cannot score; drop it before the costly part.
-    worth = days_seen >= 0.3 * np.maximum(c.days_present[a], c.days_present[b])
+    worth = (days_seen > 0) & (days_seen >= 0.3 * np.maximum(c.days_present[a], c.days_present[b]))
     a, b, keys = a[worth], b[worth], keys[worth]
-    number = np.repeat(np.cumsum(worth) - 1, days_seen)[np.repeat(worth, days_seen)]
-    day, table = day[np.repeat(worth, days_seen)], table[:, np.repeat(worth, days_seen)]
-    seen = _capped(table, np.maximum(1, np.minimum(c.count_on(a[number], day), c.count_on(b[number], day))))
-    seen = np.stack([np.bincount(number, weights=k, minlength=len(a)) for k in seen])
-    missed = np.maximum(_opportunities(c, a, b) - seen.sum(axis=0), 0)
+    number = (np.cumsum(worth) - 1)[number[worth[number]]]
+    kept = np.repeat(worth, days_with)
+    day, table = day[kept], table[:, kept]
+    most = np.maximum(1, np.minimum(c.count_on(a[number], day), c.count_on(b[number], day)))
+    seen = np.stack([np.bincount(number, weights=k, minlength=len(a)) for k in _capped(table[:REVERSED], most)])
+    reverse = np.bincount(number, weights=np.minimum(table[REVERSED], most), minlength=len(a))
+    together, alone = _opportunities(c, a, b)
     by_person, by_clock = _chance(c, a, b, tolerance)
-    score = _score(seen, missed, by_person, by_clock)
-    chance = np.minimum(by_person * (1 + MAX_BETWEEN) + by_clock, 1.0)
+    by_chance, neither = _shares(by_person, by_clock, reverse / np.maximum(together, 1))
+    score = _score(seen, np.maximum(together - seen.sum(axis=0), 0), alone, by_chance, neither)
+    chance = 1 - neither
     good = score > 0
     keys = keys[good]
-    instance = c.unit_task[p.first] * c.n_unit_tasks + c.unit_task[p.second]
+    instance = c.item[p.first] * c.n_items + c.item[p.second]
     place = np.minimum(np.searchsorted(keys, instance), max(len(keys) - 1, 0))
-    p, place = (p.only(keys[place] == instance), place[keys[place] == instance]) if len(keys) else (p.only(instance < 0), place[:0])
-    return Succession(a[good], b[good], score[good], chance[good], p.first, p.second, p.gap, place, trials)
+    hit = keys[place] == instance if len(keys) else np.zeros(len(instance), bool)
+    p = p.only(hit)
+    return Succession(a[good], b[good], score[good], chance[good], p.first, p.second, p.gap, place[hit], trials)
 
 
-def hand_overs(c: Columns, unit: int) -> tuple[Index, Index]:
-    """Rows of a unit at which a person's stream ends, and the colleague's row that takes over within the tolerance."""
-    p = _tight_pairs(c, tolerances(c))
-    p = p.only((c.unit[p.first] == unit) & (p.kind == OTHER))
-    stops = (c.next_same[p.first] < 0) | (c.next_gap[p.first] > LOOSE_GAP)
-    return p.first[stops], p.second[stops]
+def _opportunities(c: Columns, a: Index, b: Index) -> tuple[Floats, Floats]:
+    """Days (or rounds) on which b could follow a, and what the days with only one of them say (log-likelihood ratio)."""
+    pair, day = grouped.expand(c.unit_days[c.item_unit[a]])
+    na, nb = c.count_on(a[pair], day), c.count_on(b[pair], day)
+    alone = (na > 0) != (nb > 0)
+    days = c.unit_days[c.item_unit[a]]
+    share_a, share_b = c.days_present[a] / days, c.days_present[b] / days
+    by_chance = share_a * (1 - share_b) + share_b * (1 - share_a)
+    against = np.minimum(np.log(ALONE / np.maximum(by_chance, ALONE)), 0)
+    return (
+        np.bincount(pair, weights=np.minimum(na, nb), minlength=len(a)),
+        np.bincount(pair, weights=alone, minlength=len(a)) * against,
+    )
 
 
 def _capped(table: Index, most: Index) -> Index:
@@ -246,10 +273,9 @@ def _capped(table: Index, most: Index) -> Index:
     return result
 
 
-def _opportunities(c: Columns, a: Index, b: Index) -> Floats:
-    """Days (or rounds) on which a and b could have followed one another: where either occurred."""
-    span = c.unit_days[c.unit_task_unit[a]]
-    pair, day = grouped.expand(span)
-    na, nb = c.count_on(a[pair], day), c.count_on(b[pair], day)
-    chances = np.where(na + nb > 0, np.maximum(1, np.minimum(na, nb)), 0)
-    return np.bincount(pair, weights=chances, minlength=len(a))
+def hand_overs(c: Columns, unit: int) -> tuple[Index, Index]:
+    """Rows of a unit at which a person's stream ends, and the colleague's row that takes over within the tolerance."""
+    p = _tight_pairs(c, tolerances(c))
+    p = p.only((c.unit[p.first] == unit) & (p.kind == OTHER))
+    stops = (c.next_same[p.first] < 0) | (c.next_gap[p.first] > LOOSE_GAP)
+    return p.first[stops], p.second[stops]
