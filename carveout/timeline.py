@@ -86,6 +86,18 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class Entries:
+    """One entry per day entry of the input, also those without a row. observer: "" = not told."""
+
+    unit: Ints
+    day: Ints
+    observer: tuple[str, ...]
+
+
+NO_ENTRIES = Entries(np.empty(0, np.int32), np.empty(0, np.int32), ())
+
+
+@dataclass(frozen=True, slots=True)
 class Timeline:
     """Rows as columns. Row i was done by `staff_ids[staff_offsets[i]:staff_offsets[i + 1]]`.
 
@@ -113,6 +125,7 @@ class Timeline:
     duty: Duty
     reported: Reported
     notes: tuple[str, ...] = field(default=())
+    entries: Entries = NO_ENTRIES  # what `entry` numbers; empty where a timeline was not read from files
 
     @property
     def n_rows(self) -> int:

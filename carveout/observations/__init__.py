@@ -1,0 +1,6 @@
+"""Observed workdays from files: YAML documents and tables (CSV, Excel, Parquet) to one timeline, and back."""
+
+from carveout.observations.limits import DEFAULT_LIMITS, Limits
+from carveout.observations.reading import Reading, read, read_bytes, read_uploads
+
+__all__ = ["DEFAULT_LIMITS", "Limits", "Reading", "read", "read_bytes", "read_uploads"]

@@ -1,0 +1,142 @@
+"""Parquet to a table, columnar all the way: texts arrive as dictionaries, times as numbers.
+
+Columns are read one after another, so that ten million rows need their codes and one column at a time. `start` and
+`end` may be texts, times or timestamps (naive ones as written, others as the wall clock of their zone).
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from carveout.observations.clock import DAY
+from carveout.observations.headings import columns_of
+from carveout.observations.limits import MEGABYTE, Limits
+from carveout.observations.parts import Places
+from carveout.observations.problems import FileProblems, silent
+from carveout.observations.table import Column, Moments, Table
+from carveout.timeline import Ints
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_MINUTE_PER = {"s": 60, "ms": 60_000, "us": 60_000_000, "ns": 60_000_000_000}
+
+
+def parquet_table(
+    source: str | bytes, problems: FileProblems, limits: Limits, advance: Callable[[float], None] = silent
+) -> Table | None:
+    """The table of a Parquet file (its path or its bytes), None where there is none (the problems say so)."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(io.BytesIO(source) if isinstance(source, bytes) else source)
+        names = file.schema_arrow.names
+        problems_before = problems.has_errors
+        positions = columns_of(names, problems, None, "")
+        if problems.has_errors and not problems_before:
+            return None
+        if not positions:
+            problems.add("no_heading")
+            return None
+        if not _within_bounds(file, [names[i] for i in positions.values()], problems, limits):
+            return None
+        columns: dict[str, Column | Moments] = {}
+        for done, (name, index) in enumerate(positions.items()):
+            column = _column(source, names[index], file.schema_arrow.field(index).type)
+            if isinstance(column, str):
+                problems.add("column_type", field=names[index], type=column)
+            else:
+                columns[name] = column
+            advance((done + 1) / len(positions))
+    except (pa.ArrowException, OSError, ValueError, KeyError, TypeError, OverflowError) as error:
+        problems.add("damaged", format="Parquet", reason=f"{type(error).__name__}: {error}")
+        return None
+    n = file.metadata.num_rows
+    return Table(columns, n, Places(np.arange(n, dtype=np.int32), by_line=False))
+
+
+def _within_bounds(file: Any, names: list[str], problems: FileProblems, limits: Limits) -> bool:
+    """Whether what the file declares of itself can be held."""
+    meta = file.metadata
+    if meta.num_rows > limits.parquet_rows:
+        problems.add("too_many_rows", limit=f"{limits.parquet_rows:,}")
+        return False
+    wanted, size = set(names), 0
+    for group in range(meta.num_row_groups):
+        chunks = meta.row_group(group)
+        for index in range(chunks.num_columns):
+            chunk = chunks.column(index)
+            if chunk.path_in_schema.split(".")[0] in wanted:
+                size += chunk.total_uncompressed_size
+    if size > limits.parquet_unpacked_bytes:
+        problems.add("unpacks_too_large", limit=f"{limits.parquet_unpacked_bytes // MEGABYTE} MB")
+        return False
+    return True
+
+
+def _column(source: str | bytes, name: str, kind: pa.DataType) -> Column | Moments | str:
+    """One column by its distinct values, or as typed times; the name of its type if it cannot be read."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    file = pq.ParquetFile(
+        io.BytesIO(source) if isinstance(source, bytes) else source, read_dictionary=[name], pre_buffer=False
+    )
+    values = file.read(columns=[name]).column(0)
+    kind = values.type
+    if pa.types.is_timestamp(kind) or pa.types.is_time(kind) or pa.types.is_date(kind):
+        return _moments(values)
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        if not (pa.types.is_string(kind.value_type) or pa.types.is_large_string(kind.value_type)):
+            return str(kind)
+        values = pc.binary_join(values, "\n")
+    if not pa.types.is_dictionary(values.type):
+        if pa.types.is_nested(values.type) or pa.types.is_binary(values.type):
+            return str(kind)
+        values = values.dictionary_encode()
+    return _dictionary(values)
+
+
+def _dictionary(values: pa.ChunkedArray) -> Column:
+    """Codes of a dictionary column over all its chunks, with one vocabulary."""
+    values = values.unify_dictionaries()
+    distinct = values.chunk(0).dictionary.to_pylist() if values.num_chunks else []
+    codes = np.empty(len(values), dtype=np.int32)
+    at = 0
+    for chunk in values.chunks:
+        codes[at : at + len(chunk)] = chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        at += len(chunk)
+    if any(value is None for value in distinct):
+        codes[np.isin(codes, [i for i, value in enumerate(distinct) if value is None])] = -1
+    return Column(distinct, codes)
+
+
+def _moments(values: pa.ChunkedArray) -> Moments:
+    """Minutes and days of a column of dates, times or timestamps."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    kind = values.type
+    missing = np.asarray(values.is_null().to_numpy(), dtype=np.bool_)
+    if pa.types.is_date(kind):
+        days = values.cast(pa.date32()).cast(pa.int32()).fill_null(0).to_numpy()
+        return Moments(None, _int32(days), missing)
+    if pa.types.is_time(kind):
+        ticks = values.cast(pa.int32() if pa.types.is_time32(kind) else pa.int64()).fill_null(0).to_numpy()
+        return Moments(_int32(ticks // _MINUTE_PER[kind.unit]), None, missing)
+    if kind.tz is not None:
+        values = pc.local_timestamp(values)
+    ticks = values.cast(pa.int64()).fill_null(0).to_numpy()
+    minutes = ticks // _MINUTE_PER[kind.unit]
+    days = minutes // DAY
+    return Moments(_int32(minutes - days * DAY), _int32(days), missing)
+
+
+def _int32(values: np.ndarray[Any, np.dtype[Any]]) -> Ints:
+    return values.astype(np.int32)
