@@ -1,4 +1,4 @@
-"""What the project depends on: declared, used, locked with hashes; and no address of a machine or index written down."""
+"""What the project depends on: declared, used, locked with hashes; no address of a machine or index written down."""
 
 from __future__ import annotations
 
