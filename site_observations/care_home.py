@@ -9,7 +9,7 @@ from __future__ import annotations
 from workday import Flow, Loose, Step
 
 SHIFTS: dict[str, list[tuple[int, int]]] = {
-    "N": [(420, 570)],
+    "N": [(390, 570)],
     "E": [(420, 720), (780, 960)],
     "D": [(540, 780), (840, 1080)],
     "L": [(660, 900), (960, 1200)],
