@@ -67,7 +67,7 @@ class Explanation:
 def explain(verdict: Verdict, rulebook: Rulebook, numbers: Mapping[str, float] | None = None) -> Explanation:
     """The full explanation of a verdict.
 
-    numbers: those it was judged with, if not those of `confidence.yaml`.
+    numbers: those it was judged with, if not those of `confidence_numbers`.
     """
     threshold = {**confidence_numbers(), **(numbers or {})}["established_low"]
     records = (

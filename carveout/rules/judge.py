@@ -90,12 +90,12 @@ def judge(
 ) -> VerdictTable:
     """Verdicts on every context under the rules in force on a day.
 
-    thresholds: numbers that replace those of `confidence.yaml`, by name.
+    thresholds: numbers that replace those of `confidence_numbers`, by name.
     """
     numbers = {**confidence_numbers(), **(thresholds or {})}
     everything = np.arange(len(facts.contexts.unit), dtype=np.int32)
     subjects = whole(timeline, facts, everything, numbers)
-    thin = in_thin_windows(timeline, facts, everything, numbers)
+    thin = in_thin_windows(subjects, numbers)
     active = [(at, rulebook.rules[at]) for at in rulebook.active(on)]
 
     decided = np.full((len(everything), len(QUESTIONS)), -1, np.int16)

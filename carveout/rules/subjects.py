@@ -19,7 +19,8 @@ from carveout.detectors.bounds import lower_bound
 from carveout.detectors.facts import Facts
 from carveout.model import Level
 from carveout.rules.conditions import CHOICES, Condition
-from carveout.timeline import Ints, Longs, Timeline
+from carveout.thresholds import thresholds
+from carveout.timeline import Ints, Timeline
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -33,9 +34,32 @@ _ESTABLISHED = _LEVELS.index(Level.ESTABLISHED)
 
 @lru_cache(maxsize=1)
 def confidence_numbers() -> Mapping[str, float]:
-    """The numbers of `confidence.yaml` by name."""
+    """The package's thresholds and the numbers of `confidence.yaml`, by name."""
     raw = yaml.safe_load((Path(__file__).parent / "confidence.yaml").read_bytes())
-    return {name: float(entry["value"]) for name, entry in raw.items()}
+    return {**thresholds(), **{name: float(entry["value"]) for name, entry in raw.items()}}
+
+
+# Declared attributes of a task; a profile holds one value of each.
+_ATTRIBUTES = ("nature", "supplier", "care_class", "load", "contact", "medical_act", "qualification")
+Profile = tuple[str, ...]
+
+
+class _Numbering(dict[Profile, int]):
+    """Numbers profiles as they first come."""
+
+    def __missing__(self, profile: Profile) -> int:
+        self[profile] = number = len(self)
+        return number
+
+
+def _profiles(timeline: Timeline, facts: Facts, index: Ints) -> tuple[Ints, tuple[Profile, ...]]:
+    """The profile of each context's task. A nation has thousands of task entries and a few dozen profiles."""
+    used, inverse = np.unique(facts.contexts.task[index], return_inverse=True)
+    at = used.tolist()
+    columns = (map(getattr(timeline.tasks, name).__getitem__, at) for name in _ATTRIBUTES)
+    numbering = _Numbering()
+    of_task = np.fromiter(map(numbering.__getitem__, zip(*columns, strict=True)), np.int32, len(at))
+    return of_task[inverse], tuple(numbering)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +67,7 @@ class Subjects:
     """Contexts of one lane as columns of equal length; `index` are their positions in the context table.
 
     start, end: minutes, -1 where nobody told. weekday: 0..6, -1 any. days, of_days, low, level: how much was observed.
+    profile: which of the `profiles` (declared attributes, as they occur together) each context's task has.
     """
 
     timeline: Timeline
@@ -56,8 +81,9 @@ class Subjects:
     of_days: Ints
     low: Floats
     level: Codes
+    profile: Ints
+    profiles: tuple[Profile, ...]
     _met: dict[Condition, Bools] = field(default_factory=dict, repr=False, compare=False)
-    _names: list[tuple[Ints, Longs]] = field(default_factory=list, repr=False, compare=False)
 
     def matches(self, when: Iterable[Condition]) -> Bools:
         """Which contexts meet every condition."""
@@ -98,23 +124,16 @@ class Subjects:
         return self._named(fact)
 
     def _named(self, fact: str) -> Codes:
-        """Codes of an attribute of the task or its site, read once per name and spread over the contexts."""
-        used, inverse = self._tasks()
+        """Codes of an attribute of the task or its site, read once per profile or site and spread over the contexts."""
         code = {str(value): at for at, value in enumerate(CHOICES[fact])}
         if fact == "kind":
-            values: tuple[str, ...] = self.timeline.sites.kind
-            used = self.timeline.tasks.site[used]
+            values: Iterable[str] = self.timeline.sites.kind
+            spread = self.timeline.tasks.site[self.facts.contexts.task[self.index]]
         else:
-            values = getattr(self.timeline.tasks, fact)
-        coded = np.fromiter((code.get(values[at], -1) for at in used.tolist()), np.int8, len(used))
-        spread: Codes = coded[inverse]
-        return spread
-
-    def _tasks(self) -> tuple[Ints, Longs]:
-        """The tasks that occur, each once, and which of them each context is about."""
-        if not self._names:
-            self._names.append(np.unique(self.facts.contexts.task[self.index], return_inverse=True))
-        return self._names[0]
+            values = (profile[_ATTRIBUTES.index(fact)] for profile in self.profiles)
+            spread = self.profile
+        coded: Codes = np.array([code.get(value, -1) for value in values], np.int8)[spread]
+        return coded
 
     def flag(self, fact: str) -> Bools:
         """A fact that is true or false."""
@@ -125,9 +144,9 @@ class Subjects:
             return self.facts.contexts.reported[self.index] >= 0
         if fact == "known":
             return self.timeline.tasks.known[task]
-        used, inverse = self._tasks()
-        needed = self.timeline.tasks.qualification
-        return np.fromiter((needed[at] != "" for at in used.tolist()), bool, len(used))[inverse]
+        needed = np.array([profile[_ATTRIBUTES.index("qualification")] != "" for profile in self.profiles], bool)
+        holds: Bools = needed[self.profile]
+        return holds
 
     def number(self, fact: str) -> Floats:
         """A fact that is a number; shares and minutes are 0 where nothing was seen."""
@@ -166,6 +185,7 @@ def whole(timeline: Timeline, facts: Facts, index: Ints, numbers: Mapping[str, f
     """The contexts at `index` as a whole."""
     c = facts.contexts
     days, of_days, low = c.days[index], c.of_days[index], c.low[index]
+    profile, profiles = _profiles(timeline, facts, index)
     return Subjects(
         timeline=timeline,
         facts=facts,
@@ -178,11 +198,14 @@ def whole(timeline: Timeline, facts: Facts, index: Ints, numbers: Mapping[str, f
         of_days=of_days,
         low=low,
         level=_level(facts, index, days, low, numbers),
+        profile=profile,
+        profiles=profiles,
     )
 
 
-def in_thin_windows(timeline: Timeline, facts: Facts, index: Ints, numbers: Mapping[str, float]) -> Subjects:
-    """Of the contexts at `index` those with enough minutes in a thin window, each as its stretch shared with it."""
+def in_thin_windows(subjects: Subjects, numbers: Mapping[str, float]) -> Subjects:
+    """Of some contexts those with enough minutes in a thin window, each as its stretch shared with it."""
+    facts, index = subjects.facts, subjects.index
     c, w = facts.contexts, facts.windows
     per_day = _ratio(c.thin_minutes[index], c.thin_days[index])
     enough = (c.window[index] >= 0) & (per_day >= numbers["thin_minutes_per_day"])
@@ -194,7 +217,7 @@ def in_thin_windows(timeline: Timeline, facts: Facts, index: Ints, numbers: Mapp
     days = np.minimum(c.thin_days[at], of_days)
     low = lower_bound(days, of_days)
     return Subjects(
-        timeline=timeline,
+        timeline=subjects.timeline,
         facts=facts,
         index=at,
         thin=True,
@@ -205,6 +228,8 @@ def in_thin_windows(timeline: Timeline, facts: Facts, index: Ints, numbers: Mapp
         of_days=of_days,
         low=low,
         level=_level(facts, at, days, low, numbers),
+        profile=subjects.profile[enough],
+        profiles=subjects.profiles,
     )
 
 

@@ -82,10 +82,8 @@ def _traces(
     timeline: Timeline, facts: Facts, rulebook: Rulebook, table: VerdictTable, contexts: NDArray[np.int32]
 ) -> dict[tuple[Mode, bool], _Trace]:
     active = [(at, rulebook.rules[at]) for at in rulebook.active(table.on)]
-    lanes: dict[bool, Subjects] = {
-        False: whole(timeline, facts, contexts, table.numbers),
-        True: in_thin_windows(timeline, facts, contexts, table.numbers),
-    }
+    subjects = whole(timeline, facts, contexts, table.numbers)
+    lanes: dict[bool, Subjects] = {False: subjects, True: in_thin_windows(subjects, table.numbers)}
     place = {thin: {context: at for at, context in enumerate(lane.index.tolist())} for thin, lane in lanes.items()}
     return {(mode, thin): _Trace(place[thin], tuple(matching(lanes[thin], mode, active))) for mode, thin in QUESTIONS}
 
