@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
-from carveout.detectors import chains, contexts, load, overlap, roles, succession, tables, weekday
+from carveout.detectors import batches, chains, contexts, load, overlap, roles, succession, tables, weekday
 from carveout.detectors.columns import Columns, prepare
 from carveout.detectors.facts import Facts
 from carveout.detectors.patterns import CODE, declared
@@ -22,9 +24,16 @@ __all__ = ["Columns", "Facts", "detect"]
 def detect(t: Timeline, limits: Thresholds | None = None) -> Facts:
     """Find everything the timeline shows; n log n in the rows, one row order in, the same order out."""
     limits = limits or thresholds()
-    c = prepare(t)
     if not t.n_rows:
-        return tables.nothing(t, c)
+        return tables.nothing(t)
+    parts = batches.work_through(batches.split(t), lambda part: _detect(part, limits))
+    facts = batches.join(t, parts)
+    return replace(facts, contexts=contexts.with_reported(t, facts.contexts))
+
+
+def _detect(t: Timeline, limits: Thresholds) -> Facts:
+    """All detectors over the rows of one batch."""
+    c = prepare(t)
     is_break = np.array([k == "break" for k in t.tasks.care_class], bool)
     at_work = ~is_break[t.task]
     role = roles.dedicated_rows(t, at_work, limits)[c.source]

@@ -58,7 +58,7 @@ def _thin(
     return result
 
 
-def _with_reported(t: Timeline, seen: ContextTable) -> ContextTable:
+def with_reported(t: Timeline, seen: ContextTable) -> ContextTable:
     """Append what was only told, where nothing of the same unit, task and pattern was seen."""
     r = t.reported
     if not len(r.task):
@@ -117,31 +117,28 @@ def gather(
     def clock(value: Index, q: float) -> Index:
         return np.round(grouped.quantile(context, value.astype(np.float64), n, q)).astype(np.int32)
 
-    return context, _with_reported(
-        t,
-        ContextTable(
-            unit=unit.astype(np.int32),
-            task=c.unit_task_task[unit_task].astype(np.int32),
-            pattern=code.astype(np.int32),
-            chain=(key % chains - 1).astype(np.int32),
-            weekday=np.where(peak, peaks.weekday[unit_task], -1).astype(np.int32),
-            start=clock(c.start, 0.1),
-            end=clock(c.end, 0.9),
-            days=days.astype(np.int32),
-            of_days=of_days.astype(np.int32),
-            unit_days=c.unit_days[unit].astype(np.int32),
-            low=lower_bound(np.minimum(days, of_days), of_days),
-            occurrences=np.bincount(context, minlength=n).astype(np.int32),
-            minutes=np.bincount(context, weights=length, minlength=n),
-            overlap_minutes=np.bincount(context, weights=shared * people, minlength=n),
-            peak_share=np.where(peak, peaks.share[unit_task], 0.0),
-            peak_p=np.where(peak, peaks.p[unit_task], 1.0),
-            window=window.astype(np.int32),
-            thin_minutes=thin_minutes,
-            thin_days=thin_days.astype(np.int32),
-            thin_start=thin_start.astype(np.int32),
-            thin_end=thin_end.astype(np.int32),
-            on_demand=on_demand.astype(np.int32),
-            reported=np.full(n, -1, np.int32),
-        ),
+    return context, ContextTable(
+        unit=unit.astype(np.int32),
+        task=c.unit_task_task[unit_task].astype(np.int32),
+        pattern=code.astype(np.int32),
+        chain=(key % chains - 1).astype(np.int32),
+        weekday=np.where(peak, peaks.weekday[unit_task], -1).astype(np.int32),
+        start=clock(c.start, 0.1),
+        end=clock(c.end, 0.9),
+        days=days.astype(np.int32),
+        of_days=of_days.astype(np.int32),
+        unit_days=c.unit_days[unit].astype(np.int32),
+        low=lower_bound(np.minimum(days, of_days), of_days),
+        occurrences=np.bincount(context, minlength=n).astype(np.int32),
+        minutes=np.bincount(context, weights=length, minlength=n),
+        overlap_minutes=np.bincount(context, weights=shared * people, minlength=n),
+        peak_share=np.where(peak, peaks.share[unit_task], 0.0),
+        peak_p=np.where(peak, peaks.p[unit_task], 1.0),
+        window=window.astype(np.int32),
+        thin_minutes=thin_minutes,
+        thin_days=thin_days.astype(np.int32),
+        thin_start=thin_start.astype(np.int32),
+        thin_end=thin_end.astype(np.int32),
+        on_demand=on_demand.astype(np.int32),
+        reported=np.full(n, -1, np.int32),
     )

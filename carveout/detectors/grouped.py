@@ -62,10 +62,11 @@ def quantile(group: Index, value: NDArray[np.float64], n: int, q: float) -> NDAr
     count = np.bincount(group, minlength=n)
     first = np.concatenate(([0], np.cumsum(count)[:-1]))
     has = count > 0
-    place = first[has] + q * (count[has] - 1)
+    place = q * (count[has] - 1)  # inside the group, so that rounding does not depend on the groups before
     low = np.floor(place).astype(np.int64)
-    high = np.minimum(low + 1, first[has] + count[has] - 1)
     part = place - low
+    high = first[has] + np.minimum(low + 1, count[has] - 1)
+    low += first[has]
     result[has] = sorted_value[low] * (1 - part) + sorted_value[high] * part
     return result
 

@@ -95,7 +95,7 @@ def _links(
     )
 
 
-def nothing(t: Timeline, c: Columns) -> Facts:
+def nothing(t: Timeline) -> Facts:
     """The facts of a timeline without rows."""
 
     def empty(table: type) -> list[NDArray[np.int32]]:
@@ -106,7 +106,7 @@ def nothing(t: Timeline, c: Columns) -> Facts:
         pattern=np.zeros(0, np.int8),
         chain=zero,
         context=zero,
-        unit_days=c.unit_days.astype(np.int32),
+        unit_days=np.zeros(len(t.units.name), np.int32),
         chains=ChainTable(*empty(ChainTable)),  # type: ignore[arg-type]
         windows=WindowTable(*empty(WindowTable)),  # type: ignore[arg-type]
         load=LoadTable(*empty(LoadTable)),  # type: ignore[arg-type]
