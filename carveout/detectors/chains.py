@@ -63,11 +63,13 @@ def _join(c: Columns, s: Succession, of_row: Index, slot_task: Index) -> tuple[I
     n = len(slot_task)
     unit = c.unit_task_unit[slot_task]
     key = (of_row[s.first] * n + of_row[s.second]) * c.max_days + c.day_number[s.first]
-    by_day = np.unique(np.stack((key, s.link)), axis=1) if len(key) else np.zeros((2, 0), np.int64)
-    edge, head = np.unique(by_day[0] // max(c.max_days, 1), return_index=True)
-    days = np.diff(np.append(head, by_day.shape[1]))
+    order = np.argsort(key)
+    day = order[grouped.runs(key[order])]  # one instance for each pair of slots and day
+    edge = key[day] // max(c.max_days, 1)
+    head = grouped.runs(edge)
+    days = np.diff(np.append(head, len(edge)))
+    edge, score = edge[head], s.score[s.link[day[head]]]
     a, b = edge // max(n, 1), edge % max(n, 1)
-    score = s.score[by_day[1][head]]
     both = np.minimum(_slot_days(c, of_row, n)[a], _slot_days(c, of_row, n)[b])
     possible = c.unit_days[unit[a]]
     firm = (days >= np.minimum(2, possible)) & (days >= 0.4 * both) & (days >= LEAST_SHARE * possible)
@@ -86,14 +88,14 @@ def _join(c: Columns, s: Succession, of_row: Index, slot_task: Index) -> tuple[I
 def _slot_days(c: Columns, of_row: Index, n: int) -> Index:
     """Days on which each slot has a row."""
     rows = np.flatnonzero(of_row >= 0)
-    key = np.unique(of_row[rows] * c.max_days + c.day_number[rows])
+    key = grouped.distinct(of_row[rows] * c.max_days + c.day_number[rows])
     return np.bincount(key // max(c.max_days, 1), minlength=n)
 
 
 def find(c: Columns, s: Succession, linkable: Bools) -> Slots:
     """Chains of every unit and the rows that are their links."""
     s = _accepted(c, s)
-    linked = np.unique(np.concatenate((s.first, s.second)))
+    linked = grouped.distinct(np.concatenate((s.first, s.second)))
     of_row, slot_task = cut_slots(c.unit_task, c.start, linked, np.full(len(c.start), SLOT_GAP))
     chain, enough = _join(c, s, of_row, slot_task)
     keep = enough

@@ -70,7 +70,7 @@ def cut_slots(unit_task: Index, start: Index, rows: Index, gap: Index) -> tuple[
 
     Returns the slot of every row (-1 for rows not asked for) and the unit-task of every slot.
     """
-    order = rows[np.lexsort((start[rows], unit_task[rows]))]
+    order = rows[np.argsort((unit_task[rows] << 14) | start[rows], kind="stable")]
     task, begin = unit_task[order], start[order]
     new = np.ones(len(order), bool)
     new[1:] = (task[1:] != task[:-1]) | (begin[1:] - begin[:-1] > gap[order[1:]])

@@ -45,7 +45,7 @@ def _thin(
     size = len(windows.unit)
     pair, keys = grouped.dense(context[row] * max(size, 1) + window)
     minutes = np.bincount(pair, weights=(finish - begin) * weight[row], minlength=len(keys))
-    days = np.unique(pair * max(c.max_days, 1) + c.day_number[row]) // max(c.max_days, 1)
+    days = grouped.distinct(pair * max(c.max_days, 1) + c.day_number[row]) // max(c.max_days, 1)
     days = np.bincount(days, minlength=len(keys))
     low = grouped.smallest(pair, begin.astype(np.float64), len(keys))
     high = grouped.largest(pair, finish.astype(np.float64), len(keys))
@@ -107,7 +107,7 @@ def gather(
     code = key // chains % len(CODE)
     people = np.maximum(np.diff(t.staff_offsets), 1)[c.source].astype(np.float64)
     length = (c.end - c.start) * people
-    days = np.bincount(np.unique(context * max(c.max_days, 1) + c.day_number) // max(c.max_days, 1), minlength=n)
+    days = np.bincount(grouped.distinct(context * max(c.max_days, 1) + c.day_number) // max(c.max_days, 1), minlength=n)
     unit = c.unit_task_unit[unit_task]
     peak = code == CODE[Pattern.WEEKDAY_PEAK]
     of_days = np.where(peak, peaks.observed[unit_task], c.unit_days[unit])

@@ -28,8 +28,22 @@ def dense(keys: NDArray[np.int64]) -> tuple[Index, NDArray[np.int64]]:
         values = np.flatnonzero(seen) + low
         place = np.cumsum(seen) - 1
         return place[keys - low], values
-    values, inverse = np.unique(keys, return_inverse=True)
-    return inverse.astype(np.int64), values
+    order = np.argsort(keys)
+    ordered = keys[order]
+    head = runs(ordered)
+    number = np.empty(len(keys), np.int64)
+    number[order] = np.repeat(np.arange(len(head)), np.diff(np.append(head, len(keys))))
+    return number, ordered[head]
+
+
+def distinct(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Distinct keys in ascending order (a sort of plain integers, which beats hashing here).
+
+    >>> distinct(np.array([4, 1, 4])).tolist()
+    [1, 4]
+    """
+    ordered = np.sort(keys)
+    return ordered[runs(ordered)]
 
 
 def runs(sorted_keys: NDArray[np.int64]) -> Index:
@@ -57,8 +71,7 @@ def quantile(group: Index, value: NDArray[np.float64], n: int, q: float) -> NDAr
     result = np.full(n, np.nan)
     if not len(group):
         return result
-    order = np.lexsort((value, group))
-    sorted_value = value[order]
+    sorted_value = _sorted_inside(group, value)
     count = np.bincount(group, minlength=n)
     first = np.concatenate(([0], np.cumsum(count)[:-1]))
     has = count > 0
@@ -69,6 +82,16 @@ def quantile(group: Index, value: NDArray[np.float64], n: int, q: float) -> NDAr
     low += first[has]
     result[has] = sorted_value[low] * (1 - part) + sorted_value[high] * part
     return result
+
+
+def _sorted_inside(group: Index, value: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Values sorted by group, then by value. Halves of minutes below 2^20 are packed into one word, which sorts faster."""
+    twice = value * 2
+    whole = twice.astype(np.int64)
+    if np.abs(whole).max() < 1 << 20 and np.array_equal(whole, twice):
+        key = np.sort((group << 22) + whole + (1 << 21))
+        return ((key & ((1 << 22) - 1)) - (1 << 21)) / 2
+    return value[np.lexsort((value, group))]
 
 
 def smallest(group: Index, value: NDArray[np.float64], n: int) -> NDArray[np.float64]:

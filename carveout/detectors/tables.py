@@ -35,7 +35,11 @@ def chains(c: Columns, slots: Slots, chain: Index, pause: float) -> tuple[ChainT
     nth = np.arange(n) - np.repeat(head, np.diff(np.append(head, n))) + 1
     days = np.bincount(owner, minlength=n)[order]
     of_days = c.unit_days[unit[order]]
-    in_order = np.lexsort((slots.unit_task, slots.usual_start, number[slots.chain]))
+    # Ties are broken by the mean start, so that the order of tasks does not hang on their codes.
+    slot = slots.of_row[rows]
+    mean = np.bincount(slot, weights=c.start[rows] + c.end[rows], minlength=len(slots.chain))
+    mean /= np.maximum(np.bincount(slot, minlength=len(slots.chain)), 1)
+    in_order = np.lexsort((mean, slots.usual_start, number[slots.chain]))
     task = c.unit_task_task[slots.unit_task][in_order]
     of = number[slots.chain][in_order]
     links = _links(c, slots, chain, in_order, of, pause)
@@ -78,8 +82,8 @@ def _links(
     hit = wanted[by_key][place] == made if len(wanted) else np.zeros(len(made), bool)
     link, day, gap = by_key[place[hit]] if len(wanted) else made[hit], c.day_number[i][hit], gap[hit]
     width = max(c.max_days, 1)
-    days = np.bincount(np.unique(link * width + day) // width, minlength=len(wanted))
-    present = np.unique(slots.of_row[rows] * width + c.day_number[rows])
+    days = np.bincount(grouped.distinct(link * width + day) // width, minlength=len(wanted))
+    present = grouped.distinct(slots.of_row[rows] * width + c.day_number[rows])
     on = np.zeros(n_slots * width, bool)
     on[present] = True
     on = on.reshape(n_slots, width)

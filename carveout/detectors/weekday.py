@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from carveout.detectors import grouped
 from carveout.detectors.columns import Columns
 from carveout.thresholds import Thresholds
 
@@ -72,7 +73,7 @@ def find(c: Columns, free: NDArray[np.bool_], limits: Thresholds) -> Peaks:
     rows = np.flatnonzero(free)
     key = c.unit_task[rows] * c.max_days + c.day_number[rows]
     length = np.maximum(c.end[rows] - c.start[rows], 1)
-    cell, place = np.unique(key, return_inverse=True)
+    place, cell = grouped.dense(key)
     minutes = np.bincount(place, weights=length, minlength=len(cell))
     task = cell // max(c.max_days, 1)
     weekday = np.zeros(len(cell), np.int64)
