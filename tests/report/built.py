@@ -155,6 +155,7 @@ def site(**changes: Any) -> SiteResult:
                 start=725,
                 end=1510,
                 chain=None,
+                thin=True,
                 context=1,
                 rows=(101,),
             ),

@@ -11,7 +11,7 @@ from rich.console import Console
 
 from carveout import tables
 from carveout.language import LANGUAGES, Language, Text
-from carveout.model import Confidence, Kind, Level, Mode, SiteResult, Suitability
+from carveout.model import Confidence, Kind, Level, Mode, SiteResult, Suitability, Weekday
 from carveout.next_days import what_to_observe_next
 from tests.report.built import job, occurrence, site, verdict
 
@@ -30,15 +30,13 @@ def shown(
 
 
 def test_a_coordinator_finds_flow_hours_verdicts_jobs_and_next_steps_in_japanese() -> None:
-    text = shown(site())
+    text = shown(site(), width=120)
     for expected in (
         "■ 介護老人ホームA（介護施設）",
         "unit-1 10日",
         "06:50-09:20",
         "起床時ケア → 朝食準備",
         "毎日 12:00-12:45  手元の仕事 3.4人分、職員 2.0人",
-        "× 06:50-09:20",
-        "○ 月・火曜 12:05-25:10",
         "○ 適している  △ 条件付き  × 適当ではない  ？ 判断保留",
         "昼の支え手",
         "第1段階 / 週10時間 / 派遣 / 職員の負担 週400分減",
@@ -48,13 +46,15 @@ def test_a_coordinator_finds_flow_hours_verdicts_jobs_and_next_steps_in_japanese
         "水・木・金曜をまだ観察していません",
     ):
         assert expected in text
+    assert re.search(r"起床時ケア +06:50-09:20 +触らない流れ 1 +×", text)
+    assert re.search(r"傾聴 +月・火曜 12:05-25:10 +流れと重なる仕事（手薄） +○", text)
 
 
 def test_the_same_in_english_holds_no_japanese_but_the_sites_own_words() -> None:
-    text = shown(site(name="Home A"), language="en", reasons=True)
+    text = shown(site(name="Home A"), width=120, language="en", reasons=True)
     assert "Verdicts by task" in text
-    assert "× 06:50-09:20" in text
-    assert "○ Mon, Tue 12:05-25:10" in text
+    assert re.search(r"Wake-up care +06:50-09:20 +Flow not to be cut 1 +×", text)
+    assert re.search(r"Listening +Mon, Tue 12:05-25:10 +Work beside the flow \(few staff\) +○", text)
     assert "A link of a flow that recurs every day." in text
     assert not re.search(r"[ぁ-んァ-ヶ一-龠]", text)
 
@@ -92,7 +92,7 @@ def test_one_day_only_is_provisional_everywhere_and_asks_for_another_day() -> No
     )
     text = shown(result)
     assert "どの判断も仮のもの" in text
-    assert "× 06:50-09:20（仮）" in text
+    assert "06:50-09:20（仮）" in text
     assert "別の日をもう一日観察すると" in text
 
 
@@ -111,9 +111,31 @@ def test_advice_names_a_few_tasks_and_counts_the_rest() -> None:
     assert advice.ja.endswith("t5、ほか3件")
 
 
-def test_a_verdict_shown_once_per_window() -> None:
-    text = shown(site(verdicts=(verdict(), verdict(rule="other-scheme"))))
-    assert text.count("× 06:50-09:20") == 1
+def test_the_same_mark_is_shown_once_per_time_and_context() -> None:
+    text = shown(site(chains=(), verdicts=(verdict(), verdict(rule="other-scheme"))))
+    (row,) = [line for line in text.splitlines() if "06:50-09:20" in line]
+    assert row.count("×") == 1
+
+
+def test_marks_of_all_modes_stand_in_one_row_and_a_task_is_named_once() -> None:
+    marks = {
+        Mode.TAKE_OVER: Suitability.UNSUITABLE,
+        Mode.ASSIST: Suitability.SUITABLE,
+        Mode.PREPARE: Suitability.CONDITIONAL,
+        Mode.ADVISE: Suitability.UNDETERMINED,
+    }
+    said = [verdict(mode=mode, suitability=mark) for mode, mark in marks.items()]
+    text = shown(site(chains=(), verdicts=(*said, verdict(start=700, end=710))))
+    (row,) = [line for line in text.splitlines() if "06:50-09:20" in line]
+    assert re.search(r"× +○ +△ +？", row)
+    assert text.partition("次に観察")[0].count("起床時ケア") == 1
+
+
+def test_work_told_without_hours_has_none() -> None:
+    text = shown(site(verdicts=(verdict(start=0, end=0, weekdays=(Weekday.MON,)), verdict(start=0, end=0))))
+    assert "00:00" not in text
+    assert "月曜 " in text
+    assert "時間は未定" in text
 
 
 @pytest.mark.parametrize("width", [50, 120])
