@@ -9,9 +9,10 @@ from carveout.timeline import Ints, Longs
 
 # Look-up tables up to this many cells are cheaper than sorting the rows.
 _TABLE_CELLS = 1 << 24
+_BLOCK = 1 << 15
 
 
-def grouped(keys: Longs, span: int) -> tuple[Ints, Longs]:
+def grouped(keys: Longs | Ints, span: int) -> tuple[Ints, Longs]:
     """Number equal keys alike: (group of each row, sorted distinct keys). Keys are in 0..span-1.
 
     Rows usually come in runs of equal keys, so only the first of each run is looked at where that pays; dense keys
@@ -23,16 +24,16 @@ def grouped(keys: Longs, span: int) -> tuple[Ints, Longs]:
     """
     if not len(keys):
         return np.empty(0, np.int32), np.empty(0, np.int64)
-    changes = np.flatnonzero(keys[1:] != keys[:-1])
-    if len(changes) < len(keys) // 4:
-        heads = np.concatenate(([0], changes + 1))
+    changed = keys[1:] != keys[:-1]
+    if np.count_nonzero(changed) < len(keys) // 4:
+        heads = np.concatenate(([0], np.flatnonzero(changed) + 1))
         lengths = np.diff(np.concatenate((heads, [len(keys)])))
         groups, distinct = _numbered(keys[heads], span)
         return np.repeat(groups, lengths), distinct
     return _numbered(keys, span)
 
 
-def _numbered(keys: Longs, span: int) -> tuple[Ints, Longs]:
+def _numbered(keys: Longs | Ints, span: int) -> tuple[Ints, Longs]:
     if span <= max(_TABLE_CELLS, 2 * len(keys)):
         present = np.zeros(span, dtype=np.bool_)
         present[keys] = True
@@ -41,7 +42,7 @@ def _numbered(keys: Longs, span: int) -> tuple[Ints, Longs]:
         number[distinct] = np.arange(len(distinct), dtype=np.int32)
         return number[keys], distinct.astype(np.int64)
     distinct, groups = np.unique(keys, return_inverse=True)
-    return groups.astype(np.int32), distinct
+    return groups.astype(np.int32), distinct.astype(np.int64)
 
 
 def paired(first: Ints, second: Ints, n_second: int, n_first: int) -> tuple[Ints, Ints, Ints]:
@@ -55,9 +56,12 @@ def paired(first: Ints, second: Ints, n_second: int, n_first: int) -> tuple[Ints
         owner[second] = first
         if np.array_equal(owner[second], first):  # each value belongs to one owner: it names the pair by itself
             return _owned(second, owner)
-    keys = first.astype(np.int64) * n_second + second
-    groups, distinct = grouped(keys, n_first * n_second)
     n_second = max(1, n_second)
+    span = n_first * n_second
+    if span < 1 << 31:  # half the memory to move
+        groups, distinct = grouped(first.astype(np.int32, copy=False) * np.int32(n_second) + second, span)
+    else:
+        groups, distinct = grouped(first.astype(np.int64) * n_second + second, span)
     return groups, (distinct // n_second).astype(np.int32), (distinct % n_second).astype(np.int32)
 
 
@@ -99,12 +103,14 @@ def positions(groups: Ints, n_groups: int) -> Ints:
     counts = np.bincount(groups, minlength=n_groups)
     starts = (np.cumsum(counts) - counts).astype(np.int32)
     place = np.arange(n, dtype=np.int32)
-    if n and (groups[1:] < groups[:-1]).any():
-        order = np.argsort(groups, kind="stable")
-        result = np.empty(n, dtype=np.int32)
-        result[order] = place - starts[groups[order]]
-        return result
-    return place - starts[groups]
+    if not (groups[1:] < groups[:-1]).any():
+        return place - np.repeat(starts, counts)
+    # Groups of one day are numbered closely together; 16 bits sort by counting instead of comparing.
+    narrow = groups.astype(np.uint16) if n_groups <= 1 << 16 else groups
+    order = np.argsort(narrow, kind="stable")
+    result = np.empty(n, dtype=np.int32)
+    result[order] = place - np.repeat(starts, counts)
+    return result
 
 
 def spans(starts: Longs | Ints, counts: Longs | Ints) -> Longs:
@@ -122,9 +128,12 @@ def spans(starts: Longs | Ints, counts: Longs | Ints) -> Longs:
 
 def mixed(columns: list[NDArray[np.generic]]) -> NDArray[np.uint64]:
     """A 64-bit hash of each row over several integer columns (equal rows hash alike; verify the converse)."""
-    result = np.zeros(len(columns[0]), dtype=np.uint64)
-    for column in columns:
-        result ^= column.astype(np.int64).view(np.uint64)
-        result *= np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: spreads small integers over the word
-        result ^= result >> np.uint64(29)
+    n = len(columns[0])
+    result = np.zeros(n, dtype=np.uint64)
+    for at in range(0, n, _BLOCK):  # block by block, so that what is mixed stays in the cache
+        block = result[at : at + _BLOCK]
+        for column in columns:
+            block ^= column[at : at + _BLOCK].astype(np.int64).view(np.uint64)
+            block *= np.uint64(0x9E3779B97F4A7C15)  # 2^64 / golden ratio: spreads small integers over the word
+            block ^= block >> np.uint64(29)
     return result

@@ -89,6 +89,17 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Roles:
+    """Who has which role: `site` indexes the part's heads, `staff` indexes `ids`, `role` indexes `words`."""
+
+    site: Ints
+    staff: Ints
+    role: Ints
+    ids: Sequence[str]
+    words: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedItem:
     """Work told by staff, of site `site` (index into the part's heads). unit None, weekday/start/end -1: not told."""
 
@@ -104,7 +115,7 @@ class ReportedItem:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file's content. units: (index into heads, name). roles: (index into heads, staff id, role)."""
+    """One file's content. units: (index into heads, name)."""
 
     file: str
     heads: Sequence[SiteHead]
@@ -117,7 +128,7 @@ class Part:
     notes: Sequence[str]
     listed: Listed
     listed_ids: Sequence[str]
-    roles: Sequence[tuple[int, str, str]]
+    roles: Roles
     reported: Sequence[ReportedItem] = ()
 
 

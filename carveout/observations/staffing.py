@@ -64,7 +64,7 @@ def join_staff(
     listed_staff = np.searchsorted(people, listed_keys).astype(np.int32)
     timed = on >= 0
     ids = tuple(ordered[key % width] for key in people.tolist())
-    roles = _roles(parts, site_of, people, rank, width, log)
+    roles = _roles(parts, site_of, people, rank, log)
     duty = _duty(unit[timed], day[timed], listed_staff[timed], on[timed], off[timed])
     return Staffing(ids, (people // width).astype(np.int32), roles, offsets, members, duty, unit, day, listed_staff)
 
@@ -117,38 +117,42 @@ def _duty(unit: Ints, day: Ints, staff: Ints, on: Ints, off: Ints) -> Duty:
 
 
 def _roles(
-    parts: Sequence[Part],
-    site_of: Sequence[Ints],
-    people: Longs,
-    rank: dict[str, int],
-    width: int,
-    log: ProblemLog,
+    parts: Sequence[Part], site_of: Sequence[Ints], people: Longs, rank: dict[str, int], log: ProblemLog
 ) -> tuple[str, ...]:
     """The role of each person; of several the first in the order of the alphabet, with a warning."""
-    told: dict[int, set[str]] = {}
-    where: dict[int, str] = {}
-    name_of: dict[int, str] = {}
+    width = max(1, len(rank))
+    words = sorted({word for part in parts for word in part.roles.words})
+    number = {word: index for index, word in enumerate(words)}
+    keys = [np.empty(0, dtype=np.int64)]
     for part, sites in zip(parts, site_of, strict=True):
-        for site, name, role in part.roles:
-            if sites[site] >= 0 and name in rank:
-                key = int(sites[site]) * width + rank[name]
-                told.setdefault(key, set()).add(role)
-                where[key], name_of[key] = part.file, name
-    roles = [""] * len(people)
-    for key, values in told.items():
-        position = int(np.searchsorted(people, key))
-        if position < len(people) and people[position] == key:
-            ordered = sorted(values)
-            roles[position] = ordered[0]
-            if len(ordered) > 1:
-                log.file(where[key]).add(
-                    "conflict", field="role", about=name_of[key], values=", ".join(ordered), kept=ordered[0]
-                )
-    return tuple(roles)
+        told = part.roles
+        if len(told.staff):
+            site = sites[told.site]
+            who = ints([rank.get(name, -1) for name in told.ids])[told.staff]
+            role_rank = ints([number[word] for word in told.words])[told.role]
+            owner = site.astype(np.int64) * width + who
+            kept = (site >= 0) & (who >= 0) & np.isin(owner, people)
+            keys.append((owner * len(words) + role_rank)[kept])
+    distinct = np.unique(np.concatenate(keys))
+    person, role = distinct // max(1, len(words)), distinct % max(1, len(words))
+    first = np.concatenate(([True], person[1:] != person[:-1])) if len(person) else np.empty(0, np.bool_)
+    roles = np.full(len(people), "", dtype=object)
+    roles[np.searchsorted(people, person[first])] = np.array([*words, ""], dtype=object)[role[first]]
+    names = list(rank)
+    for key in np.unique(person[~first]).tolist():
+        told_roles = [words[r] for r in role[person == key].tolist()]
+        name = names[key % width]
+        file = next(part.file for part in parts if name in part.roles.ids)
+        log.file(file).add(
+            "conflict", field="role", about=name, values=", ".join(told_roles), kept=told_roles[0]
+        )
+    return tuple(roles.tolist())
 
 
 def duty_only_entries(entries: Entries, duty: Duty) -> Entries:
     """Entries with those appended that only the staff table knows (people on duty, no row observed)."""
+    if not len(duty.unit):
+        return entries
     _, unit, day = paired(duty.unit, duty.day - _low(duty.day), _span(duty.day), int(duty.unit.max(initial=-1)) + 1)
     day = (day + _low(duty.day)).astype(np.int32)
     known = set(zip(entries.unit.tolist(), entries.day.tolist(), strict=True))

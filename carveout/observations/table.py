@@ -4,8 +4,8 @@ CSV, Excel and Parquet readers give a `Table`: per heading the distinct raw valu
 values are parsed, wrong ones are traced back to their rows, and rows are grouped into day entries by (site, date, unit)
 in the order in which these first appear; `row` counts inside an entry in the order of the input.
 
-Several persons in one cell are separated by , ; 、 ， ； ・ or a line break, never by a space (an id such as 介護職 A is
-one). Blank unit: `unit-1`, with a warning. Seconds are dropped.
+Several persons in one cell are separated by , ; 、 ， ； ・ or a line break, never by a space (an id such as 介護職 A
+is one). Blank unit: `unit-1`, with a warning. Seconds are dropped.
 """
 
 from __future__ import annotations
@@ -84,6 +84,8 @@ class TableReader:
 
     def wrong(self, code: str, rows: NDArray[np.intp], column: str, **values: object) -> None:
         """Note an error at each of the rows and count them out."""
+        if not len(rows):
+            return
         self.good[rows] = False
         self.report(code, rows, column, **values)
 
@@ -106,9 +108,12 @@ class TableReader:
                 recode[index] = vocabulary.setdefault(text, len(vocabulary))
         for fault, indexes in faults.items():
             self._faulty(fault, column, source, indexes, limit)
-        words = Words(list(vocabulary), recode[source.codes])
+        as_they_are = len(vocabulary) == len(source.values)
+        words = Words(list(vocabulary), source.codes if as_they_are else recode[source.codes])
         if required:
-            blank = (words.codes < 0) & self._clean(source, faults)
+            blank = words.codes < 0
+            if faults:  # those have been named already
+                blank &= self._clean(source, faults)
             self.wrong("blank", np.flatnonzero(blank), column)
         return words
 
@@ -121,7 +126,7 @@ class TableReader:
     def _faulty(self, code: str, column: str, source: Column, indexes: Sequence[int], limit: int) -> None:
         self.wrong(
             code, self._rows_of(source, indexes), column,
-            value=lambda row: cell_text(source.values[source.codes[row]])[:80], limit=limit,
+            value=lambda row: cell_text(source.values[int(source.codes[row])])[:80], limit=limit,
         )  # fmt: skip
 
     def _rows_of(self, source: Column, indexes: Sequence[int]) -> NDArray[np.intp]:
@@ -132,6 +137,8 @@ class TableReader:
     def words(self, column: str, known: Mapping[str, tuple[str, ...]]) -> Words:
         """A column of the contract's words, as codes of `known`."""
         texts = self.texts(column)
+        if not texts.values:
+            return Words(list(known), texts.codes)
         found = [find(known, text) for text in texts.values]
         unknown = [index for index, code in enumerate(found) if code is None]
         if unknown:
@@ -157,6 +164,8 @@ class TableReader:
 
     def next_days(self) -> Bools:
         """Rows marked as ending on the next day."""
+        if "next_day" not in self.table.columns:
+            return np.zeros(self.table.n, dtype=np.bool_)
         return np.asarray(self.words("next_day", TRUTH).codes == 0)
 
     def days(self) -> Ints:
@@ -185,7 +194,7 @@ class TableReader:
         bad = [i for i, value in enumerate(parsed) if value is None and not empty[i]]
         if bad:
             rows = self._rows_of(source, bad)
-            self.wrong(code, rows, column, value=lambda row: cell_text(source.values[source.codes[row]])[:80])
+            self.wrong(code, rows, column, value=lambda row: cell_text(source.values[int(source.codes[row])])[:80])
 
     def clocks(self, column: str, days: Ints) -> tuple[Ints, Bools]:
         """Minutes from the row's midnight, and whether the cell named its own date.
@@ -249,19 +258,22 @@ class TableReader:
         return list(sets), ints(recode)[cells.codes]
 
 
-def split_staff(text: str) -> tuple[str, ...]:
-    """The persons of one cell.
+def split_staff(text: str, unique: bool = True) -> tuple[str, ...]:
+    """The persons (or roles) of one cell; the same one twice counts once unless told otherwise.
 
     >>> split_staff("s1、s2; 介護職 A・s1")
     ('s1', 's2', '介護職 A')
     """
-    return tuple(dict.fromkeys(name for part in _STAFF_SEPARATORS.split(text) if (name := part.strip())))
+    if not _STAFF_SEPARATORS.search(text):
+        return (text,)
+    names = [name for part in _STAFF_SEPARATORS.split(text) if (name := part.strip())]
+    return tuple(dict.fromkeys(names)) if unique else tuple(names)
 
 
 def cell_text(value: object) -> str:
     """A cell as text: whole numbers without a fraction, dates and times as the contract writes them.
 
-    >>> cell_text(1.0), cell_text(date(2026, 6, 1)), cell_text(True)
+    >>> cell_text(1.0), cell_text(datetime(2026, 6, 1)), cell_text(True)
     ('1', '2026-06-01', 'TRUE')
     """
     if isinstance(value, str):

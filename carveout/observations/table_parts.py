@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from carveout.observations.clock import clock_ranges
-from carveout.observations.columns import by_appearance, grouped, paired, positions, spans
+from carveout.observations.columns import by_appearance, paired, positions, spans
 from carveout.observations.limits import Limits
 from carveout.observations.parts import (
     NO_ENTRIES,
@@ -18,6 +18,7 @@ from carveout.observations.parts import (
     Listed,
     Part,
     Places,
+    Roles,
     Rows,
     SiteHead,
     ints,
@@ -80,8 +81,8 @@ class _Ground:
         units = [(int(s), self.names.values[n]) for s, n in zip(site_of, name_of, strict=True)]
         first_day = int(self.days.min()) if len(self.days) else 0
         n_days = int(self.days.max()) - first_day + 1 if len(self.days) else 1
-        group, distinct = grouped(unit.astype(np.int64) * n_days + (self.days - first_day), len(units) * n_days)
-        group, first = by_appearance(group, len(distinct))
+        group, of_group, _ = paired(unit, self.days - np.int32(first_day), n_days, len(units))
+        group, first = by_appearance(group, len(of_group))
         return units, unit, group, first
 
 
@@ -120,7 +121,7 @@ def _rows_part(reader: TableReader) -> Part:
         file=reader.problems.file,
         heads=_heads(ground.sites, kinds, reader.problems),
         units=units,
-        entries=Entries(unit[first], ground.days[first], _observers(observers, entry, first, reader.problems)),
+        entries=Entries(unit[first], ground.days[first], _observers(observers, entry, len(first), reader.problems)),
         rows=Rows(entry, row, start, end, tasks.codes, staff, trigger, notes.codes),
         places=places,
         tasks=tasks.values,
@@ -198,56 +199,60 @@ def _warn_without_staff(reader: TableReader, sets: list[tuple[str, ...]], staff:
 def _heads(sites: Words, kinds: Words, problems: FileProblems) -> list[SiteHead]:
     """Sites with the kinds their rows give; of several kinds the first in the order of the alphabet stands."""
     told: dict[int, set[str]] = {}
-    for site, kind in _distinct_pairs(sites, kinds):
+    for site, kind in zip(*(codes.tolist() for codes in _distinct_pairs(sites, kinds)), strict=True):
         told.setdefault(site, set()).add(kinds.values[kind])
     heads = []
     for number, name in enumerate(sites.values):
-        names = sorted(told.get(number, ()))
-        if len(names) > 1:
-            problems.add(
-                "conflict", field="kind", about=name, values=", ".join(names), kept=names[0]
-            )
-        heads.append(SiteHead(name, names[0] if names else None))
+        found = sorted(told.get(number, ()))
+        if len(found) > 1:
+            problems.add("conflict", field="kind", about=name, values=", ".join(found), kept=found[0])
+        heads.append(SiteHead(name, found[0] if found else None))
     return heads
 
 
-def _distinct_pairs(first: Words, second: Words) -> list[tuple[int, int]]:
-    told = np.flatnonzero(second.codes >= 0)
-    if len(told) == len(second.codes):
-        a, b = first.codes, second.codes
-    else:
-        a, b = first.codes[told], second.codes[told]
+def _distinct_pairs(first: Words, second: Words) -> tuple[Ints, Ints]:
+    """Each pair of codes that stands in a row once, rows without a second value aside."""
+    a, b = first.codes, second.codes
+    if (untold := b < 0).any():
+        told = np.flatnonzero(~untold)
+        a, b = a[told], b[told]
     _, left, right = paired(a, b, len(second.values), len(first.values))
-    return list(zip(left.tolist(), right.tolist(), strict=True))
+    return left, right
 
 
-def _observers(observers: Words, entry: Ints, first: Ints, problems: FileProblems) -> list[str]:
-    """The observer of each entry's first row that names one; several observers of one entry are joined."""
-    found: list[list[str]] = [[] for _ in range(len(first))]
-    numbers = Words([], entry)
-    for number, observer in _distinct_pairs(Words([""] * len(found), numbers.codes), observers):
-        found[number].append(observers.values[observer])
-    several = sorted({", ".join(sorted(names)) for names in found if len(names) > 1})
-    for names in several:
+def _observers(observers: Words, entry: Ints, n_entries: int, problems: FileProblems) -> list[str]:
+    """The observer of each entry; several observers of one entry are joined, with a warning."""
+    at, who = _distinct_pairs(Words([""] * n_entries, entry), observers)
+    found = np.full(n_entries, "", dtype=object)
+    found[at] = np.array(observers.values, dtype=object)[who] if len(who) else ""
+    for number in np.flatnonzero(np.bincount(at, minlength=n_entries) > 1).tolist():
+        found[number] = ", ".join(sorted(observers.values[w] for w in who[at == number].tolist()))
+    for names in sorted({found[n] for n in np.flatnonzero(np.bincount(at, minlength=n_entries) > 1).tolist()}):
         problems.add("several_observers", field="observer", observers=names)
-    return [", ".join(sorted(names)) for names in found]
+    return [str(name) for name in found.tolist()]
 
 
-def _roles(
-    site: Ints, n_sites: int, sets: list[tuple[str, ...]], staff: Ints, roles: Words
-) -> list[tuple[int, str, str]]:
+def _roles(site: Ints, n_sites: int, sets: list[tuple[str, ...]], staff: Ints, roles: Words) -> Roles:
     """Who has which role: a cell names one role for all its persons, or as many roles as persons."""
-    told = np.flatnonzero(roles.codes >= 0)
-    if not len(told):
-        return []
-    pair, pair_site, pair_set = paired(site[told], staff[told], len(sets), n_sites)
-    _, of_pair, role = paired(pair, roles.codes[told], len(roles.values), len(pair_site))
-    found: list[tuple[int, str, str]] = []
-    for p, r in zip(of_pair.tolist(), role.tolist(), strict=True):
-        members, text = sets[int(pair_set[p])], roles.values[r]
-        parts = split_staff(text)
-        each = parts if len(parts) == len(members) and len(members) > 1 else (text,) * len(members)
-        found.extend((int(pair_site[p]), member, name) for member, name in zip(members, each, strict=True))
-    return list(dict.fromkeys(found))
-
-
+    ids = {member: number for number, member in enumerate(dict.fromkeys(m for members in sets for m in members))}
+    codes = roles.codes
+    if (untold := codes < 0).any():
+        told = np.flatnonzero(~untold)
+        site, staff, codes = site[told], staff[told], codes[told]
+    pair, pair_site, pair_set = paired(site, staff, len(sets), n_sites)
+    _, of_pair, role = paired(pair, codes, len(roles.values), len(pair_site))
+    sizes = ints([len(members) for members in sets])
+    flat = ints([ids[member] for members in sets for member in members])
+    starts = np.cumsum(sizes) - sizes
+    triple_set, triple_site = pair_set[of_pair], pair_site[of_pair]
+    counts = sizes[triple_set]
+    who = flat[spans(starts[triple_set], counts)]
+    each = np.repeat(role, counts)
+    numbers = {word: number for number, word in enumerate(roles.values)}
+    at = np.cumsum(counts) - counts
+    for triple in np.flatnonzero(counts > 1).tolist():
+        parts = split_staff(roles.values[role[triple]], unique=False)
+        if len(parts) == counts[triple]:
+            for offset, word in enumerate(parts):
+                each[at[triple] + offset] = numbers.setdefault(word, len(numbers))
+    return Roles(np.repeat(triple_site, counts), who, each, list(ids), list(numbers))

@@ -15,7 +15,7 @@ from carveout.model import WEEKDAYS as WEEKDAY_CODES
 from carveout.observations.clock import DAY, clock_text
 from carveout.observations.fields import Fields, Path, spelled
 from carveout.observations.limits import Limits
-from carveout.observations.parts import Entries, Listed, Part, Places, ReportedItem, Rows, SiteHead, ints
+from carveout.observations.parts import Entries, Listed, Part, Places, ReportedItem, Roles, Rows, SiteHead, ints
 from carveout.observations.problems import FileProblems, silent
 from carveout.observations.words import KINDS, TASK_ATTRIBUTES, TRIGGERS, WEEKDAYS
 from carveout.observations.yaml_nodes import Listing, Node, Pairs, Scalar, compose
@@ -66,7 +66,8 @@ class _Document:
         self.entries: list[tuple[int, int, str]] = []
         self.rows: list[_Row] = []
         self.listed: list[tuple[int, int, int, int, int]] = []
-        self.roles: list[tuple[int, str, str]] = []
+        self.roles: dict[tuple[int, int], None] = {}
+        self.role_words: dict[str, int] = {}
         self.reported: list[ReportedItem] = []
         self.units: dict[str, int] = {}
         self.tasks: dict[str, int] = {}
@@ -190,7 +191,7 @@ class _Document:
             return
         number = _number(self.staff_ids, member)
         if role is not None:
-            self.roles.append((0, member, role))
+            self.roles[number, _number(self.role_words, role)] = None
         for on, off in stretches or [(-1, -1)]:
             self.listed.append((unit, day, number, on, off))
 
@@ -284,9 +285,17 @@ class _Document:
             notes=list(self.notes),
             listed=Listed(*(ints(column) for column in listed)),
             listed_ids=list(self.staff_ids),
-            roles=list(dict.fromkeys(self.roles)),
+            roles=self._roles(),
             reported=self.reported,
         )
+
+    def _roles(self) -> Roles:
+        told = list(self.roles)
+        nobody = np.zeros(len(told), dtype=np.int32)
+        return Roles(
+            nobody, ints([who for who, _ in told]), ints([role for _, role in told]),
+            list(self.staff_ids), list(self.role_words),
+        )  # fmt: skip
 
 
 def _absent(node: Node | None) -> bool:
