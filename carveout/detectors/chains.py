@@ -29,8 +29,10 @@ Bools = NDArray[np.bool_]
 
 SLOT_GAP = 25
 LEAST_SHARE = 0.25  # of the unit's days on which a link must be seen
-LINK_SCORE = np.array([0.0, 0.5, 1.5, 2.0, 2.0])  # by observed days: 0, 1, 2, 3, 4 and more
+LINK_SCORE = np.array([0.0, 0.5, 1.5, 2.0, 2.5])  # by observed days: 0, 1, 2, 3, 4 and more
 LONGEST_PAUSE_WITHIN = 8.0
+BESIDE_SHARE = 0.5
+BESIDE_STRENGTH = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,8 @@ def _accepted(c: Columns, s: Succession) -> Succession:
     )
 
 
-def _join(c: Columns, s: Succession, of_row: Index, slot_task: Index) -> tuple[Index, Bools]:
-    """Chains as connected slots; which of them have enough evidence behind them."""
+def _join(c: Columns, s: Succession, of_row: Index, slot_task: Index) -> tuple[Index, Bools, Floats]:
+    """Chains as connected slots; which of them have enough evidence behind them; the evidence of each slot's links."""
     n = len(slot_task)
     unit = c.unit_task_unit[slot_task]
     key = (of_row[s.first] * n + of_row[s.second]) * c.max_days + c.day_number[s.first]
@@ -82,7 +84,8 @@ def _join(c: Columns, s: Succession, of_row: Index, slot_task: Index) -> tuple[I
     needed = np.where(few, np.minimum(needed, 2.5), np.where(c.unit_days[unit] <= 5, 1.5 * needed, needed))
     size = np.bincount(chain, minlength=n)[chain]
     enough = (weight[chain] >= np.where(size > 2, needed, 2 * needed)) & (size > np.where(few, 2, 1))
-    return chain, enough
+    strength = np.bincount(a, weights=score, minlength=n) + np.bincount(b, weights=score, minlength=n)
+    return chain, enough, strength
 
 
 def _slot_days(c: Columns, of_row: Index, n: int) -> Index:
@@ -97,8 +100,8 @@ def find(c: Columns, s: Succession, linkable: Bools) -> Slots:
     s = _accepted(c, s)
     linked = grouped.distinct(np.concatenate((s.first, s.second)))
     of_row, slot_task = cut_slots(c.unit_task, c.start, linked, np.full(len(c.start), SLOT_GAP))
-    chain, enough = _join(c, s, of_row, slot_task)
-    keep = enough
+    chain, enough, strength = _join(c, s, of_row, slot_task)
+    keep = enough & ~_beside(c, of_row, chain, strength)
     chain_number, _ = grouped.dense(chain[keep])
     number = np.cumsum(keep) - 1
     of_row = np.where((of_row >= 0) & keep[of_row], number[of_row], -1) if len(keep) else of_row
@@ -111,6 +114,27 @@ def find(c: Columns, s: Succession, linkable: Bools) -> Slots:
     )
     slots = _one_per_slot(c, s, slots)
     return _fill(c, slots, linkable)
+
+
+def _beside(c: Columns, of_row: Index, chain: Index, strength: Floats) -> Bools:
+    """Slots that lie beside a flow rather than in it: mostly at the same time as its links, and weakly linked to them."""
+    rows = np.flatnonzero(of_row >= 0)
+    rows = rows[np.lexsort((c.start[rows], c.unit_day[rows], chain[of_row[rows]]))]
+    n = len(chain)
+    if len(rows) < 2:
+        return np.zeros(n, bool)
+    slot, start, end = of_row[rows], c.start[rows], c.end[rows]
+    group = chain[slot] * (int(c.unit_day.max()) + 1) + c.unit_day[rows]
+    number = np.cumsum(np.concatenate(([False], group[1:] != group[:-1]))) << 14
+    latest = np.maximum.accumulate(end + number)
+    before = np.zeros(len(rows))
+    before[1:] = np.clip(np.minimum(end[1:] + number[1:], latest[:-1]) - start[1:] - number[1:], 0, None)
+    after = np.zeros(len(rows))
+    after[:-1] = np.clip(end[:-1] + number[:-1] - np.maximum(start[1:], start[:-1]) - number[1:], 0, None)
+    length = np.maximum(end - start, 1)
+    share = grouped.median(slot, np.minimum(before + after, length) / length, n)
+    usual = grouped.median(chain, strength, n)[chain]
+    return (share > BESIDE_SHARE) & (strength < BESIDE_STRENGTH * usual)
 
 
 def _anchor(c: Columns, slots: Slots) -> tuple[Floats, Floats]:
