@@ -185,14 +185,16 @@ def whole(timeline: Timeline, facts: Facts, index: Ints, numbers: Mapping[str, f
     """The contexts at `index` as a whole."""
     c = facts.contexts
     days, of_days, low = c.days[index], c.of_days[index], c.low[index]
+    # Told, and no time with it.
+    timeless = (c.reported[index] >= 0) & (c.end[index] <= c.start[index])
     profile, profiles = _profiles(timeline, facts, index)
     return Subjects(
         timeline=timeline,
         facts=facts,
         index=index,
         thin=False,
-        start=c.start[index],
-        end=c.end[index],
+        start=np.where(timeless, -1, c.start[index]).astype(np.int32),
+        end=np.where(timeless, -1, c.end[index]).astype(np.int32),
         weekday=c.weekday[index],
         days=days,
         of_days=of_days,
