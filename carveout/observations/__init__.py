@@ -2,5 +2,7 @@
 
 from carveout.observations.limits import DEFAULT_LIMITS, Limits
 from carveout.observations.reading import Reading, read, read_bytes, read_uploads
+from carveout.observations.template import template
+from carveout.observations.write import write_yaml
 
-__all__ = ["DEFAULT_LIMITS", "Limits", "Reading", "read", "read_bytes", "read_uploads"]
+__all__ = ["DEFAULT_LIMITS", "Limits", "Reading", "read", "read_bytes", "read_uploads", "template", "write_yaml"]

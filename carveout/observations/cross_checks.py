@@ -84,7 +84,8 @@ def _strangers(timeline: Timeline, staffing: Staffing) -> Longs:
     site_start = np.searchsorted(staffing.site, np.arange(len(timeline.sites.id)))
     local = np.arange(len(staffing.site)) - site_start[staffing.site]
     width = int(local.max(initial=0)) + 1
-    listed = group[n_entries:].astype(np.int64) * width + local[staffing.listed_staff]
+    somebody = staffing.listed_staff >= 0
+    listed = group[n_entries:][somebody].astype(np.int64) * width + local[staffing.listed_staff[somebody]]
     row_group = np.repeat(group[timeline.entry], np.diff(timeline.staff_offsets))
     keys = row_group.astype(np.int64) * width + local[timeline.staff_ids]
     if len(of_group) * width <= _TABLE_CELLS:

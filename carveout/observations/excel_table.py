@@ -21,7 +21,7 @@ from carveout.observations.problems import FileProblems, silent
 from carveout.observations.table import Column, Table
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-LISTS_SHEETS = ("lists", "一覧")
+LISTS_SHEETS = ("lists", "一覧")  # what our own template offers to choose from
 _CHUNK = 1 << 18
 _PROGRESS_EVERY = 1 << 12
 
@@ -35,12 +35,14 @@ def excel_tables(
         return []
     if not _safe_to_unpack(data, problems, limits):
         return []
-    import openpyxl
+    import openpyxl  # an eighth of a second, and only workbooks need it
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         tables = []
         for sheet in book.worksheets:
+            if sheet.title in LISTS_SHEETS:
+                continue
             table = _sheet(sheet, problems, limits, advance)
             if table is not None:
                 tables.append(table)
@@ -88,7 +90,7 @@ def _sheet(sheet: Any, problems: FileProblems, limits: Limits, advance: Callable
     head = list(islice(rows, SEARCHED_ROWS))
     at = heading_row(head)
     if at is None:
-        if sheet.title not in LISTS_SHEETS and any(cell is not None for row in head for cell in row):
+        if any(cell is not None for row in head for cell in row):
             problems.add("ignored_sheet", place=sheet.title, sheet=sheet.title)
         return None
     columns = columns_of(head[at], problems, None, f"{sheet.title}!{at + 1}")

@@ -30,7 +30,7 @@ def parquet_table(
     source: str | bytes, problems: FileProblems, limits: Limits, advance: Callable[[float], None] = silent
 ) -> Table | None:
     """The table of a Parquet file (its path or its bytes), None where there is none (the problems say so)."""
-    import pyarrow as pa
+    import pyarrow as pa  # a tenth of a second, and only Parquet needs it
     import pyarrow.parquet as pq
 
     try:

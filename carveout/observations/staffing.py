@@ -21,7 +21,10 @@ _MINUTES = 1 << 13  # more than any minute count of a stretch (48 hours)
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """Staff ids, sites and roles; per row its members (CSR); duty; and who was listed for which unit and day."""
+    """Staff ids, sites and roles; per row its members (CSR); duty; and who was listed for which unit and day.
+
+    Somebody listed without times who did nothing that was seen is nobody to the timeline (`listed_staff` -1).
+    """
 
     ids: tuple[str, ...]
     site: Ints
@@ -59,10 +62,11 @@ def join_staff(
     pair_keys = np.repeat(pair_site, pair_sizes).astype(np.int64) * width + flat[spans(starts[pair_set], pair_sizes)]
     unit, day, who, on, off = _listed(parts, unit_of, rank)
     listed_keys = units.site[unit].astype(np.int64) * width + who
-    people = np.unique(np.concatenate((pair_keys, listed_keys)))
+    timed = on >= 0
+    people = np.unique(np.concatenate((pair_keys, listed_keys[timed])))
     offsets, members = _members(pair, pair_sizes, np.searchsorted(people, pair_keys).astype(np.int32))
     listed_staff = np.searchsorted(people, listed_keys).astype(np.int32)
-    timed = on >= 0
+    listed_staff[~np.isin(listed_keys, people)] = -1
     ids = tuple(ordered[key % width] for key in people.tolist())
     roles = _roles(parts, site_of, people, rank, log)
     duty = _duty(unit[timed], day[timed], listed_staff[timed], on[timed], off[timed])

@@ -75,6 +75,7 @@ class _Document:
         self.staff_ids: dict[str, int] = {}
         self.notes: dict[str, int] = {}
         self.clocks: dict[str, int | None] = {}
+        self.empty_days: list[tuple[int, Path]] = []
         self.rows_seen = self.without_staff = self.without_unit = 0
         self.first_without_staff = self.first_without_unit = 0
 
@@ -96,6 +97,8 @@ class _Document:
             self._reported(item, ("reported", number))
         if not self.rows_seen and "days" in top:
             self.problems.add("no_rows", line=top["days"].line, field="timeline")
+        for line, path in self.empty_days if self.rows_seen else ():
+            self.problems.add("empty_day", line=line, place=spelled(path), field="timeline")
         if self.without_staff:
             self.problems.add("no_staff", line=self.first_without_staff, field="staff", n=self.without_staff)
         if self.without_unit:
@@ -174,7 +177,7 @@ class _Document:
         rows = self.fields.items(found.get("timeline"), path, "timeline")
         written = found.get("timeline")
         if not rows and (_absent(written) or isinstance(written, Listing)):
-            self.problems.add("empty_day", line=node.line, place=spelled(path), field="timeline")
+            self.empty_days.append((node.line, path))
         self.rows_seen += len(rows)
         for number, row in enumerate(rows):
             self._row(row, (*path, "timeline", number), entry, number)
