@@ -8,7 +8,7 @@ earlier one. This is a first, greedy version; a solver may replace it behind `bu
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from carveout.jobs.limits import Policy, limits
 from carveout.jobs.shifts import Shift, best_shift
@@ -72,7 +72,7 @@ def bundle(result: SiteResult, policy: Policy | None = None) -> tuple[Job, ...]:
 def _without(work: UnitWork, placed: set[str]) -> UnitWork:
     """The work of a unit less what staff only told of and another unit's job already holds."""
     kept = tuple(f for f in work.fragments if not (f.told and f.task in placed))
-    return UnitWork(work.unit, work.weekday, kept, work.needy)
+    return replace(work, fragments=kept)
 
 
 def _week(work: UnitWork, stage: Stage, before: dict[int, Shift], policy: Policy) -> dict[int, Shift]:

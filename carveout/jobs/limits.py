@@ -34,7 +34,8 @@ def limits() -> Mapping[str, Limit]:
     >>> limits()["weekly_hours"].value
     20.0
     """
-    raw = yaml.safe_load((Path(__file__).parent / "constraints.yaml").read_bytes())
+    text = (Path(__file__).parent / "constraints.yaml").read_bytes()
+    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # both are safe
     return {
         name: Limit(
             name=name,

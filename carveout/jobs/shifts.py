@@ -71,8 +71,9 @@ def best_shift(
     modes: which forms of work count. longest: hours. around: a stretch the shift must contain. A weekday's peak must
     lie in the shift together with other work, and may stretch it to half a day; without company it is left out.
     """
-    usable = [f for f in work.fragments if f.mode in set(modes)]
-    peaks = [f for f in usable if f.peak and f.mode is Mode.TAKE_OVER and _promised(work, f, weekday, policy)]
+    # What does not recur on the weekday as a whole recurs in no part of it.
+    usable = [f for f in work.fragments if f.mode in set(modes) and _promised(work, f, weekday, policy)]
+    peaks = [f for f in usable if f.peak and f.mode is Mode.TAKE_OVER]
     for hours in (longest, policy.number("shift_hours_max")) if peaks else ():
         if found := _best(work, weekday, usable, peaks, hours, policy, around):
             return found
@@ -166,7 +167,7 @@ def _share(work: UnitWork, fragment: Fragment, weekday: int, bounds: Bounds) -> 
     of_weekday = work.days_on(weekday)
     if not len(of_weekday):
         return 0.0
-    days = of_weekday if len(of_weekday) > 1 or fragment.peak else np.arange(len(work.weekday))
+    days = of_weekday if len(of_weekday) > 1 or fragment.peak else np.arange(work.observed)
     return float((fragment.minutes(days, bounds) > 0).mean())
 
 

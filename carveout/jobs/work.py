@@ -54,23 +54,25 @@ class Fragment:
 class UnitWork:
     """All work of one unit.
 
-    weekday: 0..6 of each observed day. needy: by weekday, which minutes lie in a window in which staff are few.
+    days: by weekday (0..6), the positions of its observed days; observed: how many there are in all. needy: by
+    weekday, which minutes lie in a window in which staff are few.
     """
 
     unit: str
-    weekday: NDArray[np.int64]
+    days: Mapping[int, NDArray[np.int64]]
+    observed: int
     fragments: tuple[Fragment, ...]
     needy: Mapping[int, Minutes]
 
     def days_on(self, weekday: int) -> NDArray[np.int64]:
         """Positions of the observed days of a weekday."""
-        return np.flatnonzero(self.weekday == weekday)
+        return self.days[weekday]
 
     @property
     def weekdays(self) -> tuple[int, ...]:
         """Weekdays on which anything was observed or told."""
         told = {day for fragment in self.fragments for day in fragment.told}
-        return tuple(sorted(set(self.weekday.tolist()) | told))
+        return tuple(sorted({day for day, seen in self.days.items() if len(seen)} | told))
 
 
 def unit_work(result: SiteResult, unit: str) -> UnitWork:
@@ -98,7 +100,8 @@ def unit_work(result: SiteResult, unit: str) -> UnitWork:
         peak = any(v.pattern is Pattern.WEEKDAY_PEAK for v in verdicts)
         fragments.append(Fragment(task, mode, worst, _until(done), told, peak))
     weekday = np.array([date.fromisoformat(day).weekday() for day in dates], np.int64)
-    return UnitWork(unit, weekday, tuple(fragments), _needy(result, unit))
+    days = {day: np.flatnonzero(weekday == day) for day in range(7)}
+    return UnitWork(unit, days, len(dates), tuple(fragments), _needy(result, unit))
 
 
 def _until(done: Minutes) -> NDArray[np.int32]:

@@ -35,7 +35,8 @@ _ESTABLISHED = _LEVELS.index(Level.ESTABLISHED)
 @lru_cache(maxsize=1)
 def confidence_numbers() -> Mapping[str, float]:
     """The package's thresholds and the numbers of `confidence.yaml`, by name."""
-    raw = yaml.safe_load((Path(__file__).parent / "confidence.yaml").read_bytes())
+    text = (Path(__file__).parent / "confidence.yaml").read_bytes()
+    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # both are safe
     return {**thresholds(), **{name: float(entry["value"]) for name, entry in raw.items()}}
 
 
