@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any, Protocol
 
@@ -74,13 +74,15 @@ def to_contract(result: SiteResult) -> Record:
     }
 
 
-def lines(analysis: Analysed) -> Iterator[str]:
-    """The file as text, a line at a time; no more than one site is held at once."""
+def lines(analysis: Analysed, progress: Callable[[int, int, str], None] | None = None) -> Iterator[str]:
+    """The file as text, piece by piece, a site at a time; `progress` is told sites done, of how many, and "write"."""
     yield f'{{"format": {_json(FORMAT)},\n'
     yield ' "sites": ['
     for index in range(len(analysis.sites)):
         yield "\n" if index == 0 else ",\n"
         yield from _site_lines(to_contract(analysis.site(index)))
+        if progress is not None:
+            progress(index + 1, len(analysis.sites), "write")
     yield "\n ]}\n"
 
 
@@ -113,8 +115,7 @@ def _site_lines(site: Record) -> Iterator[str]:
     yield "}"
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _number(value: float, digits: int) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,7 +59,7 @@ def analyze(options: argparse.Namespace, language: Language) -> int:
         if options.graphml is not None:
             _write_graphs(analysis, options.graphml)
         if options.json is not None:
-            _write_json(analysis, out)
+            _write_json(analysis, out, progress)
     if options.json is None:
         _show(analysis, language, reasons=options.reasons)
     return 0
@@ -162,15 +162,15 @@ def _note(message: str) -> None:
     print(f"carveout: {plain(message)}", file=sys.stderr)
 
 
-def _write_json(analysis: Analysis, out: Path | None) -> None:
+def _write_json(analysis: Analysis, out: Path | None, progress: Progress) -> None:
     from carveout import report
 
-    pieces: Iterator[bytes] = (report.encode(line) for line in report.lines(analysis))
     if out is not None:
-        write_whole(out, pieces)
+        write_whole(out, map(report.encode, report.lines(analysis, progress)))
     else:
+        progress.pause()
         sys.stdout.flush()
-        sys.stdout.buffer.writelines(pieces)
+        sys.stdout.buffer.writelines(map(report.encode, report.lines(analysis)))
         sys.stdout.buffer.flush()
 
 

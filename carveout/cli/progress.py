@@ -17,6 +17,7 @@ _PATIENCE = 0.7  # seconds before anything is drawn: short work leaves no trace
 _STAGES = {
     "detect": Text("流れと重なりを調べています", "looking for flows and overlaps"),
     "judge": Text("きまりに照らしています", "judging by the rules"),
+    "write": Text("結果を書き出しています", "writing the result"),
 }
 
 
