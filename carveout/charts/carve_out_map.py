@@ -17,12 +17,13 @@ from carveout.model import Pattern, SiteResult
 
 # The narrowest screen on which nothing may be cut or collide: a tablet held upright, less the page's margins.
 NARROW_PX = 740
-LEFT, RIGHT = 126, 14
-LOAD_PX = 96
+LEFT, RIGHT = 126, 40
+LOAD_PX = 84
+TASKS_EM = 15.0  # width for the names on a slot's second line
 
 WORDS = {
     "flow": Text("触らない流れ", "Not to be cut"),
-    "count": Text("（{tasks}業務・{days}/{of_days}日）", "({tasks} tasks, {days}/{of_days} days)"),
+    "count": Text("（{tasks}業務・{days}/{of_days}日）", " ({tasks} tasks, {days}/{of_days} days)"),
     "thin": Text("職員が手薄", "Staff are few"),
     "openings": Text("高齢者の出番", "Places for an older worker"),
     "none": Text("この日に開いた出番は見つかっていません", "No opening was found for this day"),
@@ -32,6 +33,7 @@ WORDS = {
     "mean": Text("観察日の平均", "mean of days"),
     "people": Text("{n}人", "{n}"),
     "hour": Text("{n}時", "{n}:00"),
+    "untimed": Text("時刻は決まっていない", "at no set hour"),
     "peak": Text("{day}曜に集中", "{day} only"),
 }
 
@@ -75,9 +77,7 @@ def carve_out_map(
     load_top = sheet.LINE + 6
     lanes_top = load_top + LOAD_PX + sheet.LINE + 8
     block = sheet.lanes(seen, scale, lanes_top, canvas.word("flow"), WORDS["count"].in_(language))
-    openings = sheet.slots(
-        seen.slots, [_slot_words(result, s, language) for s in seen.slots], scale, block.bottom + 10
-    )
+    openings = sheet.slots(seen.slots, [_slot_words(result, s, language) for s in seen.slots], scale, block.bottom + 10)
     _thin(canvas, openings.bottom)
     _hours(canvas, lanes_top, openings.bottom)
     _curves(canvas, load_top)
@@ -88,10 +88,16 @@ def carve_out_map(
 
 
 def _slot_words(result: SiteResult, slot: OpenSlot, language: Language) -> tuple[str, str]:
-    """Two lines: mode and window; the two best tasks with their marks."""
+    """Two lines: mode and window; the best tasks with their marks, as many as fit."""
     days = "・".join(words.WEEKDAY[d].in_(language) for d in slot.weekdays or ())
-    head = f"{words.MODE[slot.mode].in_(language)} {words.span(slot.start, slot.end)}" + (f" {days}" if days else "")
-    shown = [f"{words.MARK[mark]}{style.elide(task_name(result, task, language), 9)}" for task, mark in slot.tasks[:2]]
+    when = WORDS["untimed"].in_(language) if slot.untimed else words.span(slot.start, slot.end)
+    head = f"{words.MODE[slot.mode].in_(language)} {when} {days}".rstrip()
+    shown: list[str] = []
+    for task, mark in slot.tasks:
+        item = f"{words.MARK[mark]}{style.elide(task_name(result, task, language), TASKS_EM)}"
+        if shown and style.width_em(" ".join([*shown, item])) > TASKS_EM:
+            break
+        shown.append(item)
     rest = len(slot.tasks) - len(shown)
     more = [WORDS["more"].in_(language).format(n=rest)] if rest else []
     return head, " ".join([*shown, *more])
@@ -105,7 +111,9 @@ def _thin(canvas: _Canvas, bottom: float) -> None:
         canvas.shapes.append({**box, "fillcolor": style.THIN_FILL, "line": {"width": 0}})
         for x in (shade.start, shade.end):
             edge = {"color": style.THIN_INK, "width": 1, "dash": "dot"}
-            canvas.shapes.append({"type": "line", "x0": x, "x1": x, "y0": 0, "y1": bottom, "layer": "below", "line": edge})
+            canvas.shapes.append(
+                {"type": "line", "x0": x, "x1": x, "y0": 0, "y1": bottom, "layer": "below", "line": edge}
+            )
         few = canvas.word("thin")
         need = canvas.scale.text(few)
         middle = (shade.start + shade.end) / 2
@@ -144,14 +152,17 @@ def _curves(canvas: _Canvas, top: float) -> None:
         return
     peak = max(1.0, *(max(p.demand, p.staff) for p in canvas.picture.load))
     names = (canvas.word("work"), canvas.word("staff"))
-    canvas.traces += load_traces(canvas.picture.load, names, lambda v: top + LOAD_PX - v / peak * LOAD_PX, canvas.language)
+    canvas.traces += load_traces(
+        canvas.picture.load, names, lambda v: top + LOAD_PX - v / peak * LOAD_PX, canvas.language
+    )
     for value in sorted({0, int(peak)}):
         y = top + LOAD_PX - value / peak * LOAD_PX
         axis = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "layer": "below"}
         canvas.shapes.append({**axis, "line": {"color": style.GRID, "width": 1}})
-        canvas.margin_label([canvas.word("people", n=value)], y, color=style.MUTED)
-    canvas.margin_label([f"━ {names[0]}"], top + LOAD_PX * 0.3, color=style.WORK_LINE)
-    canvas.margin_label([f"┅ {names[1]}"], top + LOAD_PX * 0.55, color=style.STAFF_LINE)
+        canvas.note(canvas.word("people", n=value), 1, y, xref="paper", xanchor="left", xshift=6, yanchor="middle",
+                    color=style.MUTED)  # fmt: skip
+    canvas.margin_label([f"━ {names[0]}"], top + LOAD_PX * 0.35, color=style.WORK_LINE)
+    canvas.margin_label([f"┅ {names[1]}"], top + LOAD_PX * 0.62, color=style.STAFF_LINE)
 
 
 def _lanes(canvas: _Canvas, block: sheet.Block) -> None:
@@ -171,6 +182,12 @@ def _lanes(canvas: _Canvas, block: sheet.Block) -> None:
         canvas.margin_label(style.wrap(room.name, em, 2), room.middle, hovertext=style.safe(room.name))
     for label in block.labels:
         canvas.label(label)
+        if label.leads_to is not None:
+            line = {"color": style.PATTERN_LOOKS[Pattern.RHYTHMIC_CHAIN].line, "width": 1}
+            x = label.x + canvas.scale.minutes(-1 if label.right else 1)
+            canvas.shapes.append(
+                {"type": "line", "x0": x, "x1": x, "y0": label.y - 14, "y1": label.leads_to, "line": line}
+            )
 
 
 def _bars(canvas: _Canvas, block: sheet.Block) -> None:
@@ -183,10 +200,12 @@ def _bars(canvas: _Canvas, block: sheet.Block) -> None:
         if not own:
             continue
         if kind is Pattern.RHYTHMIC_CHAIN:
-            canvas.traces.append(_bar_trace(canvas, own, "rgba(255,255,255,0.45)", style.PATTERN_LOOKS[kind].line, "", None))
+            canvas.traces.append(
+                _bar_trace(canvas, own, "rgba(255,255,255,0.45)", style.PATTERN_LOOKS[kind].line, "", None)
+            )
             continue
         look = style.PATTERN_LOOKS[kind]
-        calls = kind is Pattern.OVERLAPPING and canvas.picture.day is not None
+        calls = kind is Pattern.OVERLAPPING
         name = words.PATTERN[kind].in_(canvas.language)
         name = name if calls else f"{look.symbol} {name}".strip()
         canvas.traces.append(_bar_trace(canvas, own, look.fill, look.line, look.hatch, None if calls else name))
@@ -218,7 +237,9 @@ def _bar_trace(canvas: _Canvas, own: list[sheet.Placed], fill: str, line: str, h
 
 def _ribbon_trace(canvas: _Canvas, ribbons: list[sheet.Placed]) -> Any:
     look = style.PATTERN_LOOKS[Pattern.RHYTHMIC_CHAIN]
-    trace = _bar_trace(canvas, ribbons, look.fill, look.line, look.hatch, words.PATTERN[Pattern.RHYTHMIC_CHAIN].in_(canvas.language))
+    trace = _bar_trace(
+        canvas, ribbons, look.fill, look.line, look.hatch, words.PATTERN[Pattern.RHYTHMIC_CHAIN].in_(canvas.language)
+    )
     trace.marker.cornerradius = 8
     trace.marker.pattern.fgopacity = 0.75
     return trace
@@ -275,7 +296,8 @@ def _openings(canvas: _Canvas, block: sheet.Block, top: float) -> None:
 
 
 def _slot_hover(canvas: _Canvas, slot: OpenSlot) -> str:
-    head = f"<b>{words.MODE[slot.mode].in_(canvas.language)}</b> {words.span(slot.start, slot.end)}"
+    when = canvas.word("untimed") if slot.untimed else words.span(slot.start, slot.end)
+    head = f"<b>{words.MODE[slot.mode].in_(canvas.language)}</b> {when}"
     named = [(task_name(canvas.result, task, canvas.language), mark) for task, mark in slot.tasks]
     return head + "".join(f"<br>{words.MARK[mark]} {style.safe(name)}" for name, mark in named)
 

@@ -13,14 +13,21 @@ from carveout.model import Mode, Pattern, SiteResult
 
 _DAY = Text("{day}（{weekday}曜）の{unit}です。{of_days}日観察したうちの1日で、{people}人が働いています。",
             "{unit} on {weekday} {day}: one of {of_days} observed days, with {people} people at work.")  # fmt: skip
-_USUAL = Text("{unit}のふだんの一日です（{of_days}日の観察から）。", "The usual day of {unit} (from {of_days} observed days).")
+_USUAL = Text(
+    "{unit}のふだんの一日です（{of_days}日の観察から）。", "The usual day of {unit} (from {of_days} observed days)."
+)
 _EMPTY = Text("この日の記録はありません。", "Nothing was recorded on this day.")
 _THIN = Text("{span}は職員が手薄です（仕事は{demand:.1f}人分、勤務は{staff:.1f}人）{weekday}。",
              "{span}: staff are few (work for {demand:.1f} persons, {staff:.1f} on duty){weekday}.")  # fmt: skip
-_FLOW = Text("{lane}：{span}は触らない流れです（{first}から{last}まで{tasks}業務、{of_days}日中{days}日）。",
-             "{lane}: {span} is a flow not to be cut ({first} to {last}, {tasks} tasks, {days} of {of_days} days).")  # fmt: skip
+_FLOW = Text(
+    "{lane}：{span}は触らない流れです（{first}から{last}まで{tasks}業務、{of_days}日中{days}日）。",
+    "{lane}: {span} is a flow not to be cut ({first} to {last}, {tasks} tasks, {days} of {of_days} days).",
+)
 _BAR = Text("{lane}：{span} {task}（{pattern}）。", "{lane}: {span} {task} ({pattern}).")
-_SLOT = Text("高齢者の出番：{span}{weekday} {mode}。{tasks}。", "A place for an older worker: {span}{weekday}, {mode}: {tasks}.")
+_SLOT = Text(
+    "高齢者の出番：{span}{weekday} {mode}。{tasks}。", "A place for an older worker: {span}{weekday}, {mode}: {tasks}."
+)
+_UNTIMED = Text("時刻を決めずに", "at no set hour")
 _NONE = Text("高齢者の出番は見つかっていません。", "No place for an older worker was found.")
 
 HEADINGS: tuple[Text, ...] = (
@@ -45,10 +52,9 @@ def map_as_text(result: SiteResult, unit: str, day: str | None, language: Langua
         span = words.span(shade.start, shade.end)
         out.append(_THIN.in_(language).format(span=span, demand=shade.demand, staff=shade.staff, weekday=weekday))
     for number, lane in enumerate(seen.lanes):
-        for ribbon in (r for r in seen.ribbons if r.lane == number):
-            out.append(_flow(ribbon, lane.label, language))
-        for bar in (b for b in seen.bars if b.lane == number and b.kind is not Pattern.RHYTHMIC_CHAIN):
-            out.append(_bar(seen, bar, lane.label, language))
+        out += [_flow(ribbon, lane.label, language) for ribbon in seen.ribbons if ribbon.lane == number]
+        others = [b for b in seen.bars if b.lane == number and b.kind is not Pattern.RHYTHMIC_CHAIN]
+        out += [_bar(bar, lane.label, language) for bar in others]
     out += [_slot(result, slot, language) for slot in seen.slots] or [_NONE.in_(language)]
     return out
 
@@ -69,7 +75,9 @@ def map_as_table(result: SiteResult, unit: str, day: str | None, language: Langu
         rows.append((bar.start, bar.end, lane, bar.label, words.PATTERN[bar.kind].in_(language)))
     for slot in seen.slots:
         kind = _KIND_SLOT.in_(language).format(mode=words.MODE[slot.mode].in_(language))
-        rows.append((slot.start, slot.end, words.weekdays(slot.weekdays, language), _tasks(result, slot, language), kind))
+        rows.append(
+            (slot.start, slot.end, words.weekdays(slot.weekdays, language), _tasks(result, slot, language), kind)
+        )
     rows.sort(key=lambda r: (r[0], r[1]))
     return [(words.clock(start), words.clock(end), *rest) for start, end, *rest in rows]
 
@@ -95,12 +103,10 @@ def _flow(ribbon: Ribbon, lane: str, language: Language) -> str:
     )
 
 
-def _bar(seen: Picture, bar: Bar, lane: str, language: Language) -> str:
-    task = bar.label if seen.day else words.weekdays([bar.weekday], language) if bar.weekday else ""
-    text = _BAR.in_(language).format(
-        lane=lane, span=words.span(bar.start, bar.end), task=task, pattern=words.PATTERN[bar.kind].in_(language)
+def _bar(bar: Bar, lane: str, language: Language) -> str:
+    return _BAR.in_(language).format(
+        lane=lane, span=words.span(bar.start, bar.end), task=bar.label, pattern=words.PATTERN[bar.kind].in_(language)
     )
-    return text.replace("  ", " ").replace(" （", "（")
 
 
 def _tasks(result: SiteResult, slot: OpenSlot, language: Language) -> str:
@@ -112,7 +118,7 @@ def _slot(result: SiteResult, slot: OpenSlot, language: Language) -> str:
     mode: Mode = slot.mode
     weekday = words.weekdays(slot.weekdays, language)
     return _SLOT.in_(language).format(
-        span=words.span(slot.start, slot.end),
+        span=_UNTIMED.in_(language) if slot.untimed else words.span(slot.start, slot.end),
         weekday=f"（{weekday}）" if weekday and language == "ja" else f" {weekday}" if weekday else "",
         mode=words.MODE[mode].in_(language),
         tasks=_tasks(result, slot, language),

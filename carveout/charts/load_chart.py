@@ -13,7 +13,10 @@ from carveout.language import Language, Text
 from carveout.model import LoadPoint, SiteResult
 
 QUARTER = 15
-_HOVER = Text("{time} 手元の仕事 {demand:.1f}人分・勤務中 {staff:.1f}人", "{time} work for {demand:.1f}, {staff:.1f} on duty")
+_HOVER = Text(
+    "{time} 手元の仕事 {demand:.1f}人分・勤務中 {staff:.1f}人", "{time} work for {demand:.1f}, {staff:.1f} on duty"
+)
+_HOUR = Text("{n}時", "{n}:00")
 _WORK = Text("手元の仕事（何人分か）", "Work at hand (persons needed)")
 _STAFF = Text("勤務中の職員（人）", "Staff on duty (persons)")
 
@@ -49,7 +52,8 @@ def load_chart(result: SiteResult, unit: str, language: Language) -> go.Figure:
     traces = load_traces(load, (_WORK.in_(language), _STAFF.in_(language)), float, language)
     for trace in traces:
         trace.showlegend = True
-    hours = range(min((p.start for p in load), default=420) // 60, (max((p.start for p in load), default=1140) + 74) // 60 + 1)
+    first, last = min((p.start for p in load), default=420), max((p.start for p in load), default=1140)
+    hours = range(-(-first // 60), (last + QUARTER) // 60 + 1)
     return go.Figure(
         data=traces,
         layout={
@@ -58,8 +62,18 @@ def load_chart(result: SiteResult, unit: str, language: Language) -> go.Figure:
             "font": {"family": style.FONT, "size": style.TEXT_PX, "color": style.INK},
             "plot_bgcolor": style.PAPER,
             "dragmode": False,
-            "xaxis": {"tickvals": [h * 60 for h in hours], "ticktext": [str(h) for h in hours], "fixedrange": True},
-            "yaxis": {"rangemode": "tozero", "fixedrange": True, "gridcolor": style.GRID},
+            "xaxis": {
+                "tickvals": [h * 60 for h in hours],
+                "ticktext": [_HOUR.in_(language).format(n=h) for h in hours],
+                "fixedrange": True,
+            },
+            "yaxis": {
+                "rangemode": "tozero",
+                "fixedrange": True,
+                "gridcolor": style.GRID,
+                "dtick": 1,
+                "ticklabelstandoff": 6,
+            },
             "legend": {"orientation": "h", "y": -0.15},
         },
     )

@@ -1,22 +1,21 @@
 """A unit's day laid out without drawing it: lanes, ribbons, bars, open slots, thin hours and the two curves.
 
 The map and its text equivalent both read a `Picture`, so that they can never tell different stories. Every piece has a
-`ref` that names what it stands for: ``row:12`` (an occurrence's index), ``chain:unit-1/1``, ``verdicts:3,7`` (positions in
-the result's verdicts), ``thin:0`` (a window's position).
+`ref` that names what it stands for: ``row:12`` (an occurrence's index), ``chain:unit-1/1``, ``verdicts:3,7`` (positions
+in the result's verdicts), ``thin:0`` (a window's position).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
 from carveout import words
 from carveout.charts import style
-from carveout.charts.slots import OpenSlot, open_slots
-from carveout.language import Language, Text
+from carveout.charts.slots import OpenSlot, open_slots, stack, untimed, usual
+from carveout.language import Language
 from carveout.model import WEEKDAYS, Chain, LoadPoint, Occurrence, Pattern, SiteResult, Verdict, Weekday, Window
 
 # A pause longer than this between two links of one person ends the drawn run: the flow was taken up again, not kept up.
@@ -103,6 +102,15 @@ def days_of(result: SiteResult, unit: str) -> tuple[str, ...]:
     return tuple(sorted({o.date for o in result.occurrences if o.unit == unit}))
 
 
+def telling_day(result: SiteResult, unit: str) -> str | None:
+    """The first of the days that show the most different patterns: the one to begin with."""
+    shown: dict[str, set[Pattern]] = defaultdict(set)
+    for row in result.occurrences:
+        if row.unit == unit:
+            shown[row.date].add(row.pattern)
+    return min(shown, key=lambda day: (-len(shown[day]), day), default=None)
+
+
 def task_name(result: SiteResult, task: str, language: Language) -> str:
     """The task's label, or its code where the result has none."""
     label = result.task_labels.get(task)
@@ -127,16 +135,17 @@ def picture(result: SiteResult, unit: str, day: str | None, language: Language) 
     slots = open_slots(result, unit, weekday)
     shades = _shades(result.windows, unit, weekday)
     load = result.load.get(unit, ())
-    first, last = _extent([(o.start, o.end) for o in rows], [(s.start, s.end) for s in (*slots, *shades)])
+    around = [*((s.start, s.end) for s in slots if not s.untimed), *((s.start, s.end) for s in shades)]
+    first, last = _extent([*((o.start, o.end) for o in rows), *around])
+    slots = tuple(replace(s, start=first, end=last) if s.untimed else s for s in slots)
     return Picture(
         unit, day, weekday, result.days_of_unit.get(unit, 0), first, last, lanes, ribbons, bars, slots, shades,
         tuple(p for p in load if first <= p.start < last),
     )  # fmt: skip
 
 
-def _extent(*groups: Iterable[tuple[int, int]]) -> tuple[int, int]:
+def _extent(pairs: list[tuple[int, int]]) -> tuple[int, int]:
     """Whole hours around everything drawn; a working day where there is nothing."""
-    pairs = [pair for group in groups for pair in group]
     if not pairs:
         return 420, 1140
     first = min(start for start, _ in pairs) // 60 * 60
@@ -202,35 +211,60 @@ def _ribbon(result: SiteResult, lane: int, run: list[Occurrence], chain: Chain, 
 def _usual(
     result: SiteResult, unit: str, rows: list[Occurrence], chains: dict[str, Chain], language: Language
 ) -> tuple[tuple[Lane, ...], tuple[Ribbon, ...], tuple[Bar, ...]]:
-    """A lane per chain with its links at their usual times, then a lane per other task in its context."""
-    lanes: list[Lane] = []
-    ribbons: list[Ribbon] = []
-    bars: list[Bar] = []
-    links: dict[tuple[str, str], list[Occurrence]] = defaultdict(list)
-    for row in rows:
-        if row.chain in chains and row.pattern is Pattern.RHYTHMIC_CHAIN:
-            links[row.chain or "", row.task].append(row)
-    for number, chain in enumerate(sorted(chains.values(), key=lambda c: (c.start, c.id))):
+    """Flows with their links at the usual times in the first lanes, then a lane for each kind of other work.
+
+    What shows no pattern, comes up now and then or was told without hours has no usual place: the verdicts list it.
+    """
+    ordered = sorted(chains.values(), key=lambda c: (c.start, c.id))
+    tracks = stack([(c.start, c.end) for c in ordered])
+    lanes = [Lane(words.PATTERN[Pattern.RHYTHMIC_CHAIN].in_(language))] * (max(tracks, default=-1) + 1)
+    ribbons, bars = [], []
+    for chain, lane in zip(ordered, tracks, strict=True):
         first, last = (task_name(result, chain.tasks[i], language) for i in (0, -1))
-        lanes.append(Lane(_FLOW.in_(language).format(n=number + 1)))
         ribbons.append(
-            Ribbon(f"chain:{chain.id}", number, chain.start, chain.end, first, last, len(chain.tasks), chain.days,
-                   chain.of_days)
-        )  # fmt: skip
-        for (owner, task), own in links.items():
-            if owner == chain.id:
-                start, end = round(median(o.start for o in own)), round(median(o.end for o in own))
-                name = task_name(result, task, language)
-                bars.append(Bar(f"row:{own[0].index}", number, Pattern.RHYTHMIC_CHAIN, start, end, name))
-    for (task, _), verdicts in _contexts(result, unit).items():
-        verdict = result.verdicts[verdicts[0]]
-        name = task_name(result, task, language)
-        weekday = verdict.weekdays[0] if verdict.weekdays and verdict.pattern is Pattern.WEEKDAY_PEAK else None
-        ref = "verdicts:" + ",".join(str(v) for v in verdicts)
-        when = f"{words.span(verdict.start, verdict.end)} {words.weekdays(verdict.weekdays, language)}".rstrip()
-        bars.append(Bar(ref, len(lanes), verdict.pattern, verdict.start, verdict.end, when, weekday))
-        lanes.append(Lane(name))
+            Ribbon(
+                f"chain:{chain.id}",
+                lane,
+                chain.start,
+                chain.end,
+                first,
+                last,
+                len(chain.tasks),
+                chain.days,
+                chain.of_days,
+            )
+        )
+        bars += _links(result, chain, lane, rows, language)
+    contexts = _contexts(result, unit)
+    for kind in (k for k in Pattern if k not in (Pattern.RHYTHMIC_CHAIN, Pattern.OTHER)):
+        own = [(task, found) for (task, _), found in contexts.items() if result.verdicts[found[0]].pattern is kind]
+        if own:
+            bars += [_context_bar(result, len(lanes), task, found, language) for task, found in own]
+            lanes.append(Lane(words.PATTERN[kind].in_(language)))
     return tuple(lanes), tuple(ribbons), tuple(bars)
+
+
+def _links(result: SiteResult, chain: Chain, lane: int, rows: list[Occurrence], language: Language) -> list[Bar]:
+    """A chain's links at their usual times."""
+    found: dict[str, list[Occurrence]] = defaultdict(list)
+    for row in rows:
+        if row.chain == chain.id and row.pattern is Pattern.RHYTHMIC_CHAIN:
+            found[row.task].append(row)
+    return [
+        Bar(
+            f"row:{own[0].index}", lane, Pattern.RHYTHMIC_CHAIN, round(median(o.start for o in own)),
+            round(median(o.end for o in own)), task_name(result, task, language),
+        )
+        for task, own in found.items()
+    ]  # fmt: skip
+
+
+def _context_bar(result: SiteResult, lane: int, task: str, found: list[int], language: Language) -> Bar:
+    verdict = result.verdicts[found[0]]
+    weekday = verdict.weekdays[0] if verdict.weekdays and verdict.pattern is Pattern.WEEKDAY_PEAK else None
+    name = f"{task_name(result, task, language)} {words.weekdays([weekday], language) if weekday else ''}".rstrip()
+    ref = "verdicts:" + ",".join(str(v) for v in found)
+    return Bar(ref, lane, verdict.pattern, verdict.start, verdict.end, name, weekday)
 
 
 def _contexts(result: SiteResult, unit: str) -> dict[tuple[str, int], list[int]]:
@@ -238,7 +272,7 @@ def _contexts(result: SiteResult, unit: str) -> dict[tuple[str, int], list[int]]
     chosen: list[tuple[int, Verdict]] = [
         (i, v)
         for i, v in enumerate(result.verdicts)
-        if v.unit == unit and v.pattern is not Pattern.RHYTHMIC_CHAIN and 0 <= v.start < v.end
+        if v.unit == unit and v.pattern is not Pattern.RHYTHMIC_CHAIN and usual(v) and not untimed(v)
     ]
     found: dict[tuple[str, int], list[int]] = defaultdict(list)
     for i, v in sorted(chosen, key=lambda item: (item[1].start, item[1].end, item[0])):
@@ -253,6 +287,3 @@ def _shades(windows: tuple[Window, ...], unit: str, weekday: Weekday | None) -> 
         for i, w in enumerate(windows)
         if w.thin and w.unit == unit and w.weekday in (None, weekday)
     )
-
-
-_FLOW = Text("流れ {n}", "Flow {n}")

@@ -1,4 +1,4 @@
-"""Where everything of a picture goes on the sheet, in pixels: lanes with their tracks, labels that never run into each other.
+"""Where everything of a picture goes on the sheet, in pixels: lanes with their tracks, labels that never collide.
 
 The sheet is laid out for the narrowest screen it must be readable on; a wider one only adds air. Vertical positions are
 pixels from the top, horizontal ones minutes of the day, with `Scale` telling how many pixels a minute has at least.
@@ -12,15 +12,16 @@ from dataclasses import dataclass, replace
 
 from carveout.charts import style
 from carveout.charts.picture import Bar, Picture, Ribbon
-from carveout.charts.slots import OpenSlot
+from carveout.charts.slots import OpenSlot, stack
 from carveout.model import Pattern
 
-LINE = 20  # height of a line of text
-BAR = 32
+LINE = 18  # height of a line of text
+BAR = 28
 TRACK = BAR + 4  # from one track's middle to the next
-CALL = 18
-PAD = 7
-SLOT = 2 * LINE + 10
+CALL = 20
+PAD = 6
+SLOT = 2 * LINE + 6
+WAY_EM = 17.0  # a flow's first and last task, at most so wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Label:
     y: float
     lines: tuple[str, ...]
     right: bool = False
+    leads_to: float | None = None  # height down to which a thin line ties the label to what it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +86,6 @@ class Block:
     bottom: float
 
 
-def stack(spans: Sequence[tuple[float, float]]) -> list[int]:
-    """The first track on which each stretch lies free of those before it; touching is free.
-
-    >>> stack([(0, 10), (5, 8), (10, 12)])
-    [0, 1, 0]
-    """
-    ends: list[float] = []
-    tracks = []
-    for start, end in spans:
-        track = next((t for t, last in enumerate(ends) if last <= start), len(ends))
-        if track == len(ends):
-            ends.append(end)
-        ends[track] = end
-        tracks.append(track)
-    return tracks
-
-
 def lanes(picture: Picture, scale: Scale, top: float, flow_word: str, count: str) -> Block:
     """Every lane of the picture from `top` down. `count` words a ribbon: ``{tasks}``, ``{days}``, ``{of_days}``."""
     rooms, placed, labels = [], [], []
@@ -108,14 +93,18 @@ def lanes(picture: Picture, scale: Scale, top: float, flow_word: str, count: str
         own = [b for b in picture.bars if b.lane == number]
         ribbons = sorted((r for r in picture.ribbons if r.lane == number), key=lambda r: (r.start, r.end))
         links = [b for b in own if b.kind is Pattern.RHYTHMIC_CHAIN]
-        calls = [b for b in own if b.kind is Pattern.OVERLAPPING and picture.day]
+        calls = [b for b in own if b.kind is Pattern.OVERLAPPING]
         rest = [b for b in own if b not in links and b not in calls]
         taken = [(float(r.start), float(r.end)) for r in ribbons]
         tracks = stack_beside(taken, [(float(b.start), float(b.end)) for b in rest])
-        over = _ribbon_labels(ribbons, scale, flow_word, count)
-        beside, above = _bar_labels(rest, tracks, taken, over, scale)
-        base = top + PAD + (2 * LINE if ribbons else LINE if above else 0)
-        labels += [replace(label, y=base - LINE - 2) for label in over]
+        over, floors = _ribbon_labels(ribbons, scale, flow_word, count)
+        lowest = [label for label, floor in zip(over, floors, strict=True) if floor == 0]
+        beside, above = _bar_labels(rest, tracks, taken, lowest, scale)
+        base = top + PAD + (2 * LINE * (max(floors) + 1) if over else LINE if above else 0)
+        for label, floor in zip(over, floors, strict=True):
+            labels.append(
+                replace(label, y=base - LINE - 2 - 2 * LINE * floor, leads_to=base if floor or label.right else None)
+            )
         labels += [replace(label, y=base - LINE / 2) for label in above]
         labels += [replace(label, y=base + BAR / 2 + label.y) for label in beside]
         placed += [Placed(r, base + BAR / 2, BAR) for r in ribbons]
@@ -125,6 +114,7 @@ def lanes(picture: Picture, scale: Scale, top: float, flow_word: str, count: str
         base_calls = base + main * TRACK
         call_tracks = stack([(b.start, max(b.end, b.start + scale.minutes(16))) for b in calls])
         placed += [Placed(b, base_calls + CALL / 2 + t * CALL, 10) for b, t in zip(calls, call_tracks, strict=True)]
+        labels += _call_labels(calls, call_tracks, scale, base_calls)
         bottom = base_calls + (max(call_tracks) + 1 if calls else 0) * CALL + PAD
         rooms.append(LaneRoom(lane.label, top, bottom, base + BAR / 2 if main else base_calls + CALL / 2))
         top = bottom
@@ -150,27 +140,28 @@ def stack_beside(taken: list[tuple[float, float]], spans: list[tuple[float, floa
     return tracks
 
 
-def _ribbon_labels(ribbons: list[Ribbon], scale: Scale, flow_word: str, count: str) -> list[Label]:
-    """Two lines for each ribbon: that it is a flow and how often seen; its first and last task."""
-    labels = []
-    left = float(scale.first)
-    for number, ribbon in enumerate(ribbons):
-        limit = float(ribbons[number + 1].start) if number + 1 < len(ribbons) else float(scale.last)
+def _ribbon_labels(ribbons: list[Ribbon], scale: Scale, flow_word: str, count: str) -> tuple[list[Label], list[int]]:
+    """Two lines for each ribbon (that it is a flow and how often seen; its first and last task), and their floors.
+
+    Labels that would run into the next one go a floor up. Floors are given from the right, so that the line from a
+    label down to its ribbon passes left of every label below it.
+    """
+    labels: list[Label] = []
+    floors: list[int] = []
+    taken: list[float] = []  # per floor, where its leftmost label so far begins
+    for ribbon in reversed(ribbons):
         seen = count.format(tasks=ribbon.tasks, days=ribbon.days, of_days=ribbon.of_days)
         way = f"{ribbon.first} → {ribbon.last}" if ribbon.tasks > 1 else ribbon.first
-        right = number + 1 == len(ribbons) and ribbon.start + scale.text(f"{flow_word} {seen}") > limit
-        x = min(float(ribbon.end), scale.last) if right else float(ribbon.start)
-        room = (x - left) if right else (limit - x)
-        em = (room * scale.per_minute - 8) / style.TEXT_PX
-        if style.width_em(f"{flow_word} {seen}") <= em:
-            lines: tuple[str, ...] = (f"{flow_word} {seen}", style.elide(way, em))
-        elif style.width_em(flow_word) <= em:
-            lines = (flow_word, style.elide(seen, em))
-        else:
-            continue
-        labels.append(Label(x, 0, lines, right))
-        left = x + (0 if right else max(scale.text(line) for line in lines))
-    return labels
+        lines = (f"{flow_word}{seen}", style.elide(way, max(style.width_em(f"{flow_word}{seen}"), WAY_EM)))
+        need = max(scale.text(line) for line in lines)
+        right = ribbon.start + need > scale.last
+        start = ribbon.end - need if right else float(ribbon.start)
+        end = start + need
+        floor = next((f for f, leftmost in enumerate(taken) if end <= leftmost), len(taken))
+        taken[floor : floor + 1] = [start]  # replaces, or opens a new floor
+        labels.append(Label(float(ribbon.end if right else ribbon.start), 0, lines, right))
+        floors.append(floor)
+    return labels, floors
 
 
 def _bar_labels(
@@ -206,6 +197,17 @@ def _bar_labels(
     return beside, above
 
 
+def _call_labels(calls: list[Bar], tracks: list[int], scale: Scale, base: float) -> list[Label]:
+    """Names to the right of those calls that have room before the next one on their track."""
+    labels = []
+    for call, track in zip(calls, tracks, strict=True):
+        x = max(call.end, (call.start + call.end) / 2 + scale.minutes(8)) + scale.minutes(3)
+        later = [b.start for b, t in zip(calls, tracks, strict=True) if t == track and b.start > call.start]
+        if x + scale.text(call.label) <= min([*(s - scale.minutes(8) for s in later), scale.last]):
+            labels.append(Label(x, base + CALL / 2 + track * CALL, (call.label,)))
+    return labels
+
+
 def _widths(labels: list[Label], scale: Scale) -> list[tuple[Label, float]]:
     return [(label, max(scale.text(line) for line in label.lines)) for label in labels]
 
@@ -221,18 +223,23 @@ def slots(openings: Sequence[OpenSlot], words: Sequence[tuple[str, str]], scale:
     gap = scale.minutes(5)
     for i in ordered:
         slot, need = openings[i], max(scale.text(line) for line in words[i])
+        before, after = slot.start - gap - scale.first, scale.last - slot.end - gap
         if need + gap <= slot.end - slot.start:
             spans.append((float(slot.start), float(slot.end)))
             labels.append(Label(slot.start + gap, 0, words[i]))
-        elif slot.end + gap + need <= scale.last:
-            spans.append((float(slot.start), slot.end + gap + need))
-            labels.append(Label(slot.end + gap, 0, words[i]))
+        elif need <= after or after >= before:
+            spans.append((float(slot.start), slot.end + gap + min(need, after)))
+            labels.append(Label(slot.end + gap, 0, _fitted(words[i], after, scale)))
         else:
-            spans.append((slot.start - gap - need, float(slot.end)))
-            labels.append(Label(slot.start - gap, 0, words[i], right=True))
+            spans.append((slot.start - gap - min(need, before), float(slot.end)))
+            labels.append(Label(slot.start - gap, 0, _fitted(words[i], before, scale), right=True))
     tracks = stack([(start, end + 2 * gap) for start, end in spans])
     heights = [top + PAD + track * (SLOT + 6) + SLOT / 2 for track in tracks]
     placed = [Placed(openings[i], y, SLOT) for i, y in zip(ordered, heights, strict=True)]
     labels = [replace(label, y=y) for label, y in zip(labels, heights, strict=True)]
     bottom = top + PAD + (max(tracks) + 1 if tracks else 1) * (SLOT + 6) + PAD
     return Block((), tuple(placed), tuple(labels), bottom)
+
+
+def _fitted(lines: tuple[str, str], room: float, scale: Scale) -> tuple[str, ...]:
+    return tuple(style.elide(line, _em(room, scale)) for line in lines)

@@ -1,8 +1,9 @@
-"""A small site by hand: two weeks of one care unit, every pattern once, so that pictures have something true to show."""
+"""A small site by hand: three days of one care unit, every pattern once, so that pictures have something to show."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from carveout.language import Text
 from carveout.model import (
@@ -34,6 +35,20 @@ DAYS = ("2026-06-01", "2026-06-02", "2026-06-03")
 UNIT = "unit-1"
 MORNING = ("wake_up_care", "breakfast_prep", "breakfast_assist", "oral_care", "excretion_care")
 NOON = ("toileting", "lunch_prep", "lunch_assist", "clearing")
+RULES = {  # of the rulebook, so that explanations find them
+    (Pattern.RHYTHMIC_CHAIN, Mode.TAKE_OVER): "rhythmic-chain",
+    (Pattern.RHYTHMIC_CHAIN, Mode.ASSIST): "thin-staffing",
+    (Pattern.OVERLAPPING, Mode.TAKE_OVER): "overlapping-alone",
+    (Pattern.OVERLAPPING, Mode.ASSIST): "overlapping",
+    (Pattern.INTERACTION_CORE, Mode.TAKE_OVER): "interaction-core",
+    (Pattern.INTERACTION_CORE, Mode.ASSIST): "interaction-core-backup",
+    (Pattern.INTERACTION_CORE, Mode.PREPARE): "interaction-core-preparation",
+    (Pattern.WEEKDAY_PEAK, Mode.TAKE_OVER): "weekday-peak",
+    (Pattern.PLANNING, Mode.PREPARE): "planning",
+    (Pattern.ADVISORY, Mode.ADVISE): "advisory",
+    (Pattern.DEDICATED_ROLE, Mode.TAKE_OVER): "dedicated-role",
+    (Pattern.CONTRACTED, Mode.TAKE_OVER): "contracted",
+}
 LABELS = {
     "wake_up_care": Text("起床時ケア", "Wake-up care"),
     "breakfast_prep": Text("朝食準備", "Breakfast preparation"),
@@ -89,7 +104,11 @@ def huge_result(people: int = 40, days: int = 90) -> SiteResult:
         for p in range(people):
             for o in base.occurrences[:6]:
                 index = len(rows)
-                rows.append(replace(o, index=index, date=date, staff=(f"staff-member-{p:02d}",), start=o.start + p, end=o.end + p))
+                rows.append(
+                    replace(
+                        o, index=index, date=date, staff=(f"staff-member-{p:02d}",), start=o.start + p, end=o.end + p
+                    )
+                )
     roles = {f"staff-member-{p:02d}": "senior_care_worker_of_the_night_shift" for p in range(people)}
     return replace(base, occurrences=tuple(rows), staff_roles=roles, days_of_unit={UNIT: days})
 
@@ -123,7 +142,7 @@ def _rows() -> tuple[Occurrence, ...]:
 
 
 def _chain(number: int, tasks: tuple[str, ...], start: int, end: int) -> Chain:
-    links = tuple(Link(a, b, 3, 3, 1.0, 0.37) for a, b in zip(tasks, tasks[1:], strict=False))
+    links = tuple(Link(a, b, 3, 3, 1.0, 0.37) for a, b in pairwise(tasks))
     return Chain(f"{UNIT}/{number}", UNIT, tasks, start, end, 3, 3, links)
 
 
@@ -144,12 +163,17 @@ def _verdicts(rows: tuple[Occurrence, ...]) -> tuple[Verdict, ...]:
     ) -> None:  # fmt: skip
         own = tuple(o.index for o in rows if o.task == task and o.pattern is pattern and o.chain == chain)
         for mode, mark in modes.items():
-            rule = f"{pattern.value}-{mode.value}".replace("_", "-")
-            reason = Text(f"{LABELS[task].ja}は{len(DAYS)}日中3日に見られました。", f"{LABELS[task].en} was seen on 3 of 3 days.")
+            rule = RULES[pattern, mode]
+            reason = Text(
+                f"{LABELS[task].ja}は{len(DAYS)}日中3日に見られました。", f"{LABELS[task].en} was seen on 3 of 3 days."
+            )
             found.append(
-                Verdict(UNIT, task, mode, mark, pattern, days, start, end, Confidence(Level.SUPPORTED, 3, 3, 0.37), rule,
-                        "seed fig. 2, L270-278", reason, context, chain, thin, {"days": 3, "of_days": 3, "median_gap_min": 1.0},
-                        own, (TraceStep(rule, mark, True, "seed fig. 2"),))
+                Verdict(
+                    UNIT, task, mode, mark, pattern, days, start, end, Confidence(Level.SUPPORTED, 3, 3, 0.37), rule,
+                    "seed fig. 2, L270-278", reason, context, chain, thin,
+                    {"days": 3, "of_days": 3, "median_gap_min": 1.0}, own,
+                    (TraceStep(rule, mark, True, "seed fig. 2"),),
+                )
             )  # fmt: skip
 
     context = 0
@@ -157,7 +181,17 @@ def _verdicts(rows: tuple[Occurrence, ...]) -> tuple[Verdict, ...]:
         for i, task in enumerate(tasks):
             thin = task == "lunch_assist"
             modes = {Mode.TAKE_OVER: unsuitable, Mode.ASSIST: suitable if thin else Suitability.UNDETERMINED}
-            add(context, task, Pattern.RHYTHMIC_CHAIN, at + 26 * i, at + 26 * i + 25, modes, f"{UNIT}/{chain}", None, thin)
+            add(
+                context,
+                task,
+                Pattern.RHYTHMIC_CHAIN,
+                at + 26 * i,
+                at + 26 * i + 25,
+                modes,
+                f"{UNIT}/{chain}",
+                None,
+                thin,
+            )
             context += 1
     add(20, "toileting", Pattern.OVERLAPPING, 730, 740, {Mode.TAKE_OVER: unsuitable, Mode.ASSIST: conditional})
     add(21, "listening", Pattern.OVERLAPPING, 733, 747, {Mode.ASSIST: suitable})

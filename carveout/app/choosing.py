@@ -1,0 +1,85 @@
+"""What the session has chosen (site, unit, day), kept from page to page and in the address, so that F5 keeps it too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from carveout.app import sites
+from carveout.app.wording import in_html, says, t
+from carveout.charts.picture import days_of, telling_day, weekday_of
+from carveout.model import SiteResult
+from carveout.words import WEEKDAY
+
+USUAL = "usual"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The site on screen and its unit."""
+
+    entry: sites.Entry
+    result: SiteResult
+    unit: str
+
+
+def remembered(label: str, options: Sequence[str], name: str, shown: Callable[[str], str], where: str) -> str:
+    """A select box whose choice outlives the page and stands in the address under `name`; `where` names the page."""
+    key = f"{where}.{name}"
+    kept = (st.session_state.get(f"kept.{name}"), st.query_params.get(name))
+    if st.session_state.get(key) not in options:
+        st.session_state[key] = next((one for one in kept if one in options), options[0])
+    value: str = st.selectbox(label, options, key=key, format_func=shown)
+    st.session_state[f"kept.{name}"] = value
+    if st.query_params.get(name) != value:
+        st.query_params[name] = value
+    return value
+
+
+def choose(where: str, with_day: bool = False) -> tuple[Chosen, str | None] | None:
+    """Let one choose site, unit and on the map the day; None, with a word about it, when there is no site at all."""
+    with st.spinner(t("app.loading")):
+        found = sites.entries()
+    if not found:
+        st.subheader(t("app.no_site_title"), anchor=False)
+        st.write(t("app.no_site"))
+        return None
+    by_key = {entry.key: entry for entry in found}
+    if (asked := st.query_params.get("site", "")).startswith("own-") and asked not in by_key:
+        st.info(t("app.site_gone"))
+    columns = st.columns([5, 3, 4], vertical_alignment="bottom")
+    with columns[0]:
+        key = remembered(t("choose.site"), list(by_key), "site", lambda k: _site_name(by_key[k]), where)
+    entry = by_key[key]
+    result = sites.result_of(entry)
+    with columns[1]:
+        unit = remembered(t("choose.unit"), result.units or ("",), "unit", str, where)
+    day = None
+    if with_day:
+        with columns[2]:
+            days = [d for d in (telling_day(result, unit),) if d]
+            days += [d for d in (USUAL, *days_of(result, unit)) if d not in days]
+            picked = remembered(t("choose.day"), days, "day", _day_name, where)
+        day = None if picked == USUAL else picked
+    notice(entry)
+    return Chosen(entry, result, unit), day
+
+
+def notice(entry: sites.Entry) -> None:
+    """Say plainly where the record comes from: made up for teaching, or one's own."""
+    if entry.constructed:
+        st.html(f'<p class="co-notice" role="note">{in_html(t("app.constructed"))}</p>')
+    if entry.files:
+        st.html(f'<p class="co-notice co-own" role="note">{in_html(t("app.own_file"))}</p>')
+
+
+def _site_name(entry: sites.Entry) -> str:
+    return t("choose.own", name=entry.name) if entry.files else entry.name
+
+
+def _day_name(day: str) -> str:
+    if day == USUAL:
+        return t("choose.usual_day")
+    return t("choose.dated", day=day, weekday=says(WEEKDAY[weekday_of(day)]))

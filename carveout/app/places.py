@@ -1,0 +1,8 @@
+"""Where the pages are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+VIEWS = Path(__file__).parent / "views"
+PAGES = ("map", "verdicts", "graph", "jobs", "upload", "about")  # file, address and message key alike

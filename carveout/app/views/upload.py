@@ -1,0 +1,163 @@
+"""One's own record: choose files, see every problem with its remedy, or go to the map."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from carveout import observations
+from carveout.app import sites
+from carveout.app.places import VIEWS
+from carveout.app.wording import in_html, in_markdown, language, says, t
+from carveout.errors import InputError, Problem
+from carveout.language import Language
+from carveout.observations.template import TemplateKind
+
+_RESULT = "upload.result"
+
+
+def render() -> None:
+    """The page: privacy first, then files, then what became of them."""
+    st.html(f'<p class="co-lead">{in_html(t("upload.lead"))}</p>')
+    st.html(f'<p class="co-notice co-own" role="note">{in_html(t("upload.privacy"))}</p>')
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        files = st.file_uploader(
+            t("upload.pick", mb=sites.MAX_FILE_MB),
+            type=list(sites.KINDS),
+            accept_multiple_files=True,
+            key="upload.files",
+        )
+        _own_words_for_the_drop_zone()
+        pressed = st.button(t("upload.read"), type="primary", key="upload.read")
+        if pressed and not files:
+            st.info(t("upload.choose_first"))
+        elif pressed:
+            with st.spinner(t("app.loading")):
+                st.session_state[_RESULT] = _load(files)
+        _outcome()
+    with right:
+        _templates()
+        _mine()
+
+
+def _load(files: Sequence[UploadedFile]) -> dict[str, object]:
+    """Read the files as one input; what is too large or of a strange kind is refused before its bytes are looked at."""
+    refused: list[str] = []
+    kept: list[tuple[str, bytes]] = []
+    for file in files:
+        if file.size > sites.MAX_FILE_MB * sites.MEGABYTE:
+            megabytes = f"{file.size / sites.MEGABYTE:.0f}"
+            refused.append(t("upload.too_big", name=in_markdown(file.name), size=megabytes, mb=sites.MAX_FILE_MB))
+        elif file.name.rpartition(".")[2].lower() not in sites.KINDS:
+            refused.append(t("upload.wrong_kind", name=in_markdown(file.name)))
+        else:
+            kept.append((file.name, file.getvalue()))
+    if refused or not kept:
+        return {"refused": refused, "problems": (), "taken": []}
+    try:
+        loaded, problems = sites.load_own(tuple(sorted(kept)))
+    except InputError as error:
+        return {"refused": [], "problems": error.problems, "taken": []}
+    st.session_state["kept.site"] = loaded[0].key
+    return {"refused": [], "problems": problems, "taken": [entry.name for entry in loaded]}
+
+
+def _own_words_for_the_drop_zone() -> None:
+    """Streamlit's drop zone speaks English only; its button says ours, and its hint goes (the label says it all)."""
+    button = json.dumps(t("upload.browse"), ensure_ascii=False)
+    st.html(f"""<style>
+      [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
+      [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p {{ font-size: 0 !important; }}
+      [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p::after {{
+        content: {button}; font-size: 1rem; }}
+    </style>""")
+
+
+def _outcome() -> None:
+    """What became of the last reading."""
+    outcome = st.session_state.get(_RESULT)
+    if not outcome:
+        return
+    for sentence in outcome["refused"]:
+        st.error(sentence, icon=":material/error:")
+    problems: tuple[Problem, ...] = outcome["problems"]
+    errors = [p for p in problems if p.severity == "error"]
+    if errors:
+        st.error(t("upload.refused", n=len(errors)), icon=":material/error:")
+    if outcome["taken"]:
+        names = "、".join(in_markdown(name) for name in outcome["taken"])
+        st.success(t("upload.accepted", sites=names), icon=":material/check_circle:")
+        if st.button(t("upload.open_map"), type="primary", key="upload.open_map"):
+            st.switch_page(str(VIEWS / "map.py"))
+        if len(problems) > len(errors):
+            st.warning(t("upload.warned", n=len(problems) - len(errors)), icon=":material/warning:")
+    if problems:
+        st.subheader(t("upload.problems"), anchor=False)
+        st.html(_problem_table(problems))
+
+
+def _problem_table(problems: Sequence[Problem]) -> str:
+    """Every problem in a table that wraps: nothing of a cause or remedy may be cut off."""
+    heads = ("column.severity", "column.file", "column.place", "column.field", "column.cause", "column.remedy")
+    head = "".join(f"<th scope='col'>{in_html(t(key))}</th>" for key in heads)
+    body = ""
+    for p in sorted(problems, key=lambda p: (p.severity != "error", p.file, p.line or 0)):
+        where = [t("upload.line", n=p.line)] if p.line is not None else []
+        where += [p.place] if p.place else []
+        mark = "×" if p.severity == "error" else "△"
+        kind = f"{mark} {t('upload.error' if p.severity == 'error' else 'upload.warning')}"
+        cells = (kind, p.file, " ".join(where) or t("upload.whole_file"), p.field, says(p.cause), says(p.remedy))
+        body += "<tr>" + "".join(f"<td>{in_html(cell)}</td>" for cell in cells) + "</tr>"
+    return f"<div class='co-scroll'><table class='co-table co-problems'><tr>{head}</tr>{body}</table></div>"
+
+
+def _templates() -> None:
+    st.subheader(t("upload.template"), anchor=False)
+    st.html(f'<p class="co-lead">{in_html(t("upload.template_help"))} {in_html(t("upload.paper"))}</p>')
+    kinds: tuple[TemplateKind, ...] = ("xlsx", "yaml")
+    for kind in kinds:
+        st.download_button(
+            t(f"upload.template_{kind}"),
+            _template(kind, language()),
+            file_name=f"carveout-template.{kind}",
+            mime=_MIME[kind],
+            key=f"upload.template.{kind}",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+
+
+def _mine() -> None:
+    st.subheader(t("upload.mine"), anchor=False)
+    own = sites.own_files()
+    if not own:
+        st.html(f'<p class="co-lead">{in_html(t("upload.none_yet"))}</p>')
+        return
+    st.html(
+        "<ul class='co-list'>" + "".join(f"<li>{in_html(name)}</li>" for files in own for name, _ in files) + "</ul>"
+    )
+    st.button(t("upload.forget"), on_click=_forget, key="upload.forget")
+
+
+def _forget() -> None:
+    sites.forget_own()
+    st.session_state.pop(_RESULT, None)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _template(kind: TemplateKind, lang: Language) -> bytes:
+    return observations.template(kind, lang)
+
+
+_MIME = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "yaml": "application/yaml",
+}
+
+
+if __name__ == "__main__":
+    render()

@@ -1,0 +1,180 @@
+"""The verdicts as a Japanese reader writes them: tasks by row, forms of taking part by column, marks in the cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from carveout import words
+from carveout.app import explaining
+from carveout.app.choosing import Chosen, choose
+from carveout.app.wording import in_html, language, says, t
+from carveout.charts import style
+from carveout.charts.picture import task_name
+from carveout.model import Mode, Pattern, Suitability, Verdict
+
+_ROW_PX = 44
+_MOST_ROWS = 14
+_NOT_JUDGED = "―"
+
+
+def render() -> None:
+    """The page: choices, conditions, the table, and the explanation of a chosen row."""
+    chosen = choose("verdicts")
+    if chosen is None:
+        return
+    what, _ = chosen
+    st.html(f'<p class="co-lead">{in_html(t("verdicts.lead"))}</p>')
+    contexts = _contexts(what)
+    kept = _filtered(contexts, *_conditions(what))
+    st.html(
+        f'<p class="co-lead"><b>{in_html(t("verdicts.count", shown=len(kept), all=len(contexts)))}</b>'
+        f"　{in_html(t('verdicts.legend'))}</p>"
+    )
+    if not kept:
+        st.info(t("verdicts.none"))
+        st.button(t("verdicts.clear"), on_click=_clear, type="primary")
+        return
+    pressed = _matrix(what, kept)
+    _explanation(what, kept, pressed)
+
+
+def _contexts(what: Chosen) -> list[list[Verdict]]:
+    """The unit's verdicts, those of one task and context together, by time of day."""
+    found: dict[tuple[str, int], list[Verdict]] = {}
+    for v in what.result.verdicts:
+        if v.unit in (what.unit, ""):
+            found.setdefault((v.task, v.context), []).append(v)
+    return sorted(found.values(), key=lambda own: (own[0].start, own[0].end, own[0].task, own[0].context))
+
+
+def _conditions(what: Chosen) -> tuple[list[Mode], list[Suitability], list[Pattern]]:
+    """Three rows of pills; nothing chosen in a row means everything."""
+    present = {v.pattern for v in what.result.verdicts if v.unit == what.unit}
+    left, right = st.columns(2)
+    with left:
+        modes = st.pills(
+            t("verdicts.mode"), [str(m) for m in Mode], selection_mode="multi", key="verdicts.modes",
+            format_func=lambda m: says(words.MODE[Mode(m)]),
+        )  # fmt: skip
+    with right:
+        marks = st.pills(
+            t("verdicts.suitability"), [str(s) for s in Suitability], selection_mode="multi", key="verdicts.marks",
+            format_func=_answer,
+        )  # fmt: skip
+    patterns = st.pills(
+        t("verdicts.pattern"),
+        [str(p) for p in Pattern if p in present],
+        selection_mode="multi",
+        key="verdicts.patterns",
+        format_func=_pattern_word,
+    )
+    return [Mode(m) for m in modes], [Suitability(s) for s in marks], [Pattern(p) for p in patterns]
+
+
+def _answer(code: str) -> str:
+    one = Suitability(code)
+    return f"{words.MARK[one]} {says(words.SUITABILITY[one])}"
+
+
+def _pattern_word(code: str) -> str:
+    one = Pattern(code)
+    return f"{style.PATTERN_LOOKS[one].symbol} {says(words.PATTERN[one])}".strip()
+
+
+def _filtered(
+    contexts: list[list[Verdict]], modes: Sequence[Mode], marks: Sequence[Suitability], patterns: Sequence[Pattern]
+) -> list[list[Verdict]]:
+    """Contexts with a verdict that meets every condition."""
+    return [
+        own
+        for own in contexts
+        if any(
+            (not modes or v.mode in modes)
+            and (not marks or v.suitability in marks)
+            and (not patterns or v.pattern in patterns)
+            for v in own
+        )
+    ]
+
+
+def _clear() -> None:
+    for name in ("modes", "marks", "patterns"):
+        st.session_state[f"verdicts.{name}"] = []
+
+
+def _matrix(what: Chosen, kept: list[list[Verdict]]) -> int | None:
+    """The table; gives the row of the cell one pressed."""
+    columns: dict[str, list[str]] = {
+        t("column.task"): [words.plain(task_name(what.result, own[0].task, language())) for own in kept],
+        t("column.window"): [explaining.window_text(own[0]) for own in kept],
+        **{
+            says(words.MODE[mode]): [
+                next((words.MARK[v.suitability] for v in own if v.mode is mode), _NOT_JUDGED) for own in kept
+            ]
+            for mode in Mode
+        },
+        t("column.pattern"): [_pattern(own[0]) for own in kept],
+        t("column.seen"): [_seen(own[0]) for own in kept],
+        t("column.why"): [words.plain(says(own[0].reason)) for own in kept],
+    }
+    narrow = {says(words.MODE[mode]): st.column_config.TextColumn(width=84) for mode in Mode}
+    event = st.dataframe(
+        columns,
+        hide_index=True,
+        row_height=_ROW_PX,
+        height=_ROW_PX * (min(len(kept), _MOST_ROWS) + 1) + 3,
+        key=f"verdicts.table:{what.entry.key}:{what.unit}",
+        on_select="rerun",
+        selection_mode="single-cell",
+        column_config={
+            **narrow,
+            t("column.task"): st.column_config.TextColumn(width=180),
+            t("column.window"): st.column_config.TextColumn(width=140),
+            t("column.seen"): st.column_config.TextColumn(width=90),
+            t("column.why"): st.column_config.TextColumn(width=620),
+        },
+    )
+    cells = event["selection"]["cells"]
+    return cells[0][0] if cells and cells[0][0] < len(kept) else None
+
+
+def _pattern(verdict: Verdict) -> str:
+    return _pattern_word(verdict.pattern)
+
+
+def _seen(verdict: Verdict) -> str:
+    c = verdict.confidence
+    return f"{c.days}/{c.of_days}" if c.days else _NOT_JUDGED
+
+
+def _explanation(what: Chosen, kept: list[list[Verdict]], pressed: int | None) -> None:
+    """Choose by the table or by name; what is chosen opens below."""
+    names = {_id(own[0]): _name(what, own[0]) for own in kept}
+    key = f"verdicts.open:{what.entry.key}:{what.unit}"
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = None
+    if pressed is not None and st.session_state.get("verdicts.pressed") != (key, pressed, len(kept)):
+        st.session_state[key] = _id(kept[pressed][0])
+    st.session_state["verdicts.pressed"] = (key, pressed, len(kept)) if pressed is not None else None
+    chosen = st.selectbox(
+        t("verdicts.open"), list(names), index=None, format_func=names.__getitem__, key=key,
+        placeholder=t("verdicts.open_placeholder"),
+    )  # fmt: skip
+    own = next((own for own in kept if _id(own[0]) == chosen), None)
+    if own:
+        with st.container(border=True):
+            explaining.show_context(what.result, own)
+
+
+def _id(verdict: Verdict) -> str:
+    return f"{verdict.context}:{verdict.task}"
+
+
+def _name(what: Chosen, verdict: Verdict) -> str:
+    return f"{task_name(what.result, verdict.task, language())} {explaining.window_text(verdict)} {_pattern(verdict)}"
+
+
+if __name__ == "__main__":
+    render()
