@@ -207,7 +207,9 @@ class _Site:
         if thin:
             found |= self._thin(entry, at)
         if int(t.chain[entry]) >= 0:
-            found |= self._link(int(t.chain[entry]), int(t.task[entry]))
+            found |= self._chain(int(t.chain[entry]))
+        if pattern == "rhythmic_chain":
+            found |= self._gap(int(t.chain[entry]), int(t.task[entry]))
         return found
 
     def _thin(self, entry: int, at: int) -> dict[str, float | int | str]:
@@ -222,15 +224,19 @@ class _Site:
             "staff": float(w.staff[window]),
         }
 
-    def _link(self, chain: int, task: int) -> dict[str, float | int | str]:
-        """How a task hangs in its chain: days of the chain, and the median of the gaps to its neighbours."""
+    def _chain(self, chain: int) -> dict[str, float | int | str]:
+        """The chain that the context is a link of, or overlaps: on how many days it ran."""
         chains = self.facts.chains
-        found: dict[str, float | int | str] = {
+        return {
             "chain_days": int(chains.days[chain]),
             "chain_of_days": int(chains.of_days[chain]),
             "chain_low": float(chains.low[chain]),
         }
+
+    def _gap(self, chain: int, task: int) -> dict[str, float | int | str]:
+        """The median of a link's gaps to its neighbours; nothing where none was measured."""
+        chains = self.facts.chains
         touches = (chains.link_chain == chain) & ((chains.link_source == task) | (chains.link_target == task))
-        if touches.any():
-            found["median_gap_min"] = float(np.median(chains.link_gap[touches]))
-        return found
+        gaps = chains.link_gap[touches]
+        gaps = gaps[np.isfinite(gaps)]
+        return {"median_gap_min": float(np.median(gaps))} if len(gaps) else {}

@@ -95,11 +95,19 @@ def flow(tasks: Sequence[Text], place: int, language: Language) -> str:
 
 def reason(rule: Rule, said: Said) -> Text:
     """The rule's reason about this context, followed by what it was measured on."""
-    claim = rule.reason.format(_values(said, "ja"), _values(said, "en"))
+    english = _values(said, "en")
+    if not rule.reason.en.startswith("{task}"):
+        english["task"] = _inside_a_sentence(said.task.en)
+    claim = rule.reason.format(_values(said, "ja"), english)
     return Text(
         f"{claim.ja}（根拠：{'、'.join(measured(said, 'ja'))}）",
         f"{claim.en} (Evidence: {'; '.join(measured(said, 'en'))}.)",
     )
+
+
+def _inside_a_sentence(label: str) -> str:
+    """An English label as it stands inside a sentence; what is written in capitals stays so."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def _values(said: Said, language: Language) -> dict[str, object]:
