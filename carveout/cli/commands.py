@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from carveout import bundled
 from carveout.cli.output import demand_writable, file_name, write_whole
@@ -90,7 +90,8 @@ def new(options: argparse.Namespace, language: Language) -> int:
     from carveout import observations
 
     out: Path | None = options.out
-    kind = options.format or ("xlsx" if out is not None and out.suffix.lower() == ".xlsx" else "yaml")
+    by_name = out is not None and out.suffix.lower() == ".xlsx"
+    kind: Literal["yaml", "xlsx"] = "xlsx" if options.format == "xlsx" or (not options.format and by_name) else "yaml"
     if out is None:
         if kind == "xlsx":
             raise UsageError(

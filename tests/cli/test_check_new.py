@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from carveout import bundled
@@ -39,15 +43,47 @@ def test_the_bundled_sites_are_sound(capsys: pytest.CaptureFixture[str]) -> None
     assert "2施設" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["day.yaml", "day.xlsx"])
+def fill_in_yaml(path: Path) -> None:
+    """Write what the template asks for, and uncomment its own examples of staff and rows."""
+    text = path.read_text(encoding="utf-8")
+    text = text.replace('id: ""', 'id: "home"').replace("\n  - date:", "\n  - date: 2026-06-01")
+    text, uncommented = re.subn(r"^(\s+)# - \{(start|id): ", r"\1- {\2: ", text, flags=re.MULTILINE)
+    assert uncommented >= 3
+    path.write_text(text, encoding="utf-8")
+
+
+def fill_in_excel(path: Path) -> None:
+    """Write one row under the headings of the first sheet."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    values = ("home", dt.date(2026, 6, 1), "u1", "s1", "9:00", "9:30", "清掃")
+    said = dict(zip(("施設", "日付", "ユニット", "職員", "開始", "終了", "業務"), values, strict=True))
+    said |= dict(zip(("site", "date", "unit", "staff", "start", "end", "task"), values, strict=True))
+    headings = {cell.value: cell.column for cell in sheet[1]}
+    assert len(set(said) & set(headings)) == 7
+    for heading, column in headings.items():
+        if heading in said:
+            sheet.cell(2, column, said[heading])
+    book.save(path)
+
+
+@pytest.mark.parametrize(("name", "fill_in"), [("day.yaml", fill_in_yaml), ("day.xlsx", fill_in_excel)])
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_new_template_passes_the_check_as_it_is(
-    name: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_a_new_template_asks_to_be_filled_in_and_then_passes(
+    name: str,
+    fill_in: Callable[[Path], None],
+    language: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     out = tmp_path / name
     assert main(["new", "--out", str(out), "--lang", language]) == 0
     assert name in capsys.readouterr().err
+    assert main(["check", str(out), "--lang", language]) == 2
+    assert "day." in capsys.readouterr().err
+    fill_in(out)
     assert main(["check", str(out), "--lang", language]) == 0
+    assert main(["analyze", str(out), "--lang", language]) == 0
 
 
 def test_a_template_is_shown_when_no_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
