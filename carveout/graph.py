@@ -45,7 +45,7 @@ def build(t: Timeline, facts: Facts, unit: int) -> nx.MultiDiGraph[str]:
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(unit=t.units.name[unit], site=t.sites.id[t.units.site[unit]])
     if not len(rows):
         return graph
-    slot, _ = cut_slots(c.unit_task, c.start, rows, np.full(len(c.start), SLOT_GAP))
+    slot, _ = cut_slots(c.unit_task, c.start, rows, SLOT_GAP)
     names = _add_nodes(graph, t, facts, c, rows, slot)
     days = _slot_days(c, rows, slot, len(names))
     for key, first, second, value in (("follows", *_follows(c, unit)), ("overlaps", *_overlaps(c, rows))):

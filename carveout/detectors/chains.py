@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from carveout.detectors import grouped
-from carveout.detectors.columns import Columns, cut_slots
+from carveout.detectors.columns import FEW_DAYS, Columns, cut_slots
 from carveout.detectors.succession import Succession
 
 Index = NDArray[np.int64]
@@ -49,7 +49,9 @@ class Slots:
 def _accepted(c: Columns, s: Succession) -> Succession:
     """Links whose own evidence is clear enough to take part in a chain; gaps that are pauses veto."""
     days = c.unit_days[c.item_unit[s.a]]
-    clear = s.score >= LINK_SCORE[np.minimum(days, len(LINK_SCORE) - 1)] + 4 * np.where(days > 3, s.chance, 0)
+    # The more pairs were tried and the likelier they meet anyway, the more a single link must show.
+    caution = s.chance * np.log(np.maximum(s.trials, 1))[c.item_unit[s.a]]
+    clear = s.score >= LINK_SCORE[np.minimum(days, len(LINK_SCORE) - 1)] + np.where(days > FEW_DAYS, caution, 0)
     usual_gap = grouped.median(s.link, s.gap.astype(np.float64), len(s.a))
     longest = LONGEST_PAUSE_WITHIN + np.where(c.clock > 1, c.clock / 2, 0)[c.item_unit[s.a]]
     clear &= np.abs(usual_gap) <= longest
@@ -78,11 +80,12 @@ def _join(c: Columns, s: Succession, of_row: Index, slot_task: Index) -> tuple[I
     a, b, score = a[firm], b[firm], score[firm]
     chain = grouped.components(n, a, b)
     weight = np.bincount(chain[a], weights=score, minlength=n)
-    needed = np.log(np.maximum(s.trials, 1)) + 0.5
+    needed = 1.2 * np.log(np.maximum(s.trials, 1)) + 0.5
     few = c.unit_days[unit] < 3
     needed = needed[unit]
     needed = np.where(few, np.minimum(needed, 2.5), np.where(c.unit_days[unit] <= 5, 1.5 * needed, needed))
-    size = np.bincount(chain, minlength=n)[chain]
+    several = grouped.distinct(chain * c.n_unit_tasks + slot_task)  # a task in two slots is one task
+    size = np.bincount(several // max(c.n_unit_tasks, 1), minlength=n)[chain]
     enough = (weight[chain] >= np.where(size > 2, needed, 2 * needed)) & (size > np.where(few, 2, 1))
     strength = np.bincount(a, weights=score, minlength=n) + np.bincount(b, weights=score, minlength=n)
     return chain, enough, strength
@@ -99,7 +102,7 @@ def find(c: Columns, s: Succession, linkable: Bools) -> Slots:
     """Chains of every unit and the rows that are their links."""
     s = _accepted(c, s)
     linked = grouped.distinct(np.concatenate((s.first, s.second)))
-    of_row, slot_task = cut_slots(c.unit_task, c.start, linked, np.full(len(c.start), SLOT_GAP))
+    of_row, slot_task = cut_slots(c.unit_task, c.start, linked, SLOT_GAP)
     chain, enough, strength = _join(c, s, of_row, slot_task)
     keep = enough & ~_beside(c, of_row, chain, strength)
     chain_number, _ = grouped.dense(chain[keep])

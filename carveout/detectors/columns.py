@@ -16,9 +16,8 @@ from carveout.timeline import Timeline
 
 Index = NDArray[np.int64]
 
-FEW_DAYS = 3  # up to here neither slots nor chance can be told from the record
+FEW_DAYS = 3  # up to here chance cannot be told from the record
 SLOT_GAP = 45
-WHOLE_DAY = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Columns:
 
     unit_day: dense number of (unit, day); day_number: 0, 1, ... among the unit's observed days; unit_task: dense number of
     (unit, task). next_same: sorted position of the next row of the same person that day, -1 if none; next_gap: minutes to it.
-    item: dense number of (unit, task, slot of the day); with few days the slot is the whole day, since slots need days to show.
+    item: dense number of (unit, task, slot of the day).
     staff_mask: one bit per staff member (numbers modulo 64). clock: step in minutes of each unit's clock (1, 5, 10 or 15).
     """
 
@@ -65,7 +64,7 @@ class Columns:
         return self._count[self._count_offset[item] + day_number]
 
 
-def cut_slots(unit_task: Index, start: Index, rows: Index, gap: Index) -> tuple[Index, Index]:
+def cut_slots(unit_task: Index, start: Index, rows: Index, gap: int) -> tuple[Index, Index]:
     """Cut the rows of each unit and task into slots of the day, wherever no start lies within `gap` minutes on any day.
 
     Returns the slot of every row (-1 for rows not asked for) and the unit-task of every slot.
@@ -73,7 +72,7 @@ def cut_slots(unit_task: Index, start: Index, rows: Index, gap: Index) -> tuple[
     order = rows[np.argsort((unit_task[rows] << 14) | start[rows], kind="stable")]
     task, begin = unit_task[order], start[order]
     new = np.ones(len(order), bool)
-    new[1:] = (task[1:] != task[:-1]) | (begin[1:] - begin[:-1] > gap[order[1:]])
+    new[1:] = (task[1:] != task[:-1]) | (begin[1:] - begin[:-1] > gap)
     of_row = np.full(len(start), -1, np.int64)
     of_row[order] = np.cumsum(new) - 1
     return of_row, task[new]
@@ -132,8 +131,7 @@ def prepare(t: Timeline) -> Columns:
     number = (unit_day - first_of_unit[t.unit])[source]
     ut_unit = ut_key // max(len(t.tasks.code), 1)
     start, end, unit = (x[source].astype(np.int64) for x in (t.start, t.end, t.unit))
-    reach = np.where(unit_days <= FEW_DAYS, WHOLE_DAY, SLOT_GAP)
-    item, item_task = cut_slots(unit_task, start, np.arange(t.n_rows), reach[unit])
+    item, item_task = cut_slots(unit_task, start, np.arange(t.n_rows), SLOT_GAP)
     span_of_item = unit_days[ut_unit[item_task]]
     offset = np.cumsum(span_of_item) - span_of_item
     count = np.bincount(offset[item] + number, minlength=int(span_of_item.sum()))

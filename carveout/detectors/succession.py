@@ -56,7 +56,7 @@ class Succession:
     a: Index
     b: Index
     score: Floats
-    chance: Floats  # share of opportunities on which the pair would be seen without a link
+    chance: Floats  # share of opportunities on which the pair would follow tightly without a link
     first: Index
     second: Index
     gap: Index  # idle minutes of each instance
@@ -135,7 +135,7 @@ def _only_immediate(c: Columns, p: _Pairs) -> _Pairs:
     goes_on, comes_from = np.zeros(n, bool), np.zeros(n, bool)
     goes_on[p.first[carried]] = True
     comes_from[p.second[carried]] = True
-    handed = (p.kind == OTHER) & ~inside & ~goes_on[p.first] & ~comes_from[p.second]
+    handed = (p.kind == OTHER) & (p.gap >= 0) & ~goes_on[p.first] & ~comes_from[p.second]
     return p.only(~few | carried | handed)
 
 
@@ -238,7 +238,7 @@ def find(c: Columns, linkable: NDArray[np.bool_], tolerance: Index) -> Successio
     by_person, by_clock = _chance(c, a, b, tolerance)
     by_chance, neither = _shares(by_person, by_clock, reverse / np.maximum(together, 1))
     score = _score(seen, np.maximum(together - seen.sum(axis=0), 0), alone, by_chance, neither)
-    chance = 1 - neither
+    chance = np.minimum(by_chance[SAME] + by_chance[OTHER], 1.0)
     good = score > 0
     keys = keys[good]
     instance = c.item[p.first] * c.n_items + c.item[p.second]

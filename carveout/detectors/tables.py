@@ -37,8 +37,8 @@ def chains(c: Columns, slots: Slots, chain: Index, pause: float) -> tuple[ChainT
     of_days = c.unit_days[unit[order]]
     # Ties are broken by the mean start, so that the order of tasks does not hang on their codes.
     slot = slots.of_row[rows]
-    mean = np.bincount(slot, weights=c.start[rows] + c.end[rows], minlength=len(slots.chain))
-    mean /= np.maximum(np.bincount(slot, minlength=len(slots.chain)), 1)
+    total = np.bincount(slot, weights=c.start[rows] + c.end[rows], minlength=len(slots.chain))
+    mean = total / np.maximum(np.bincount(slot, minlength=len(slots.chain)), 1)
     in_order = np.lexsort((mean, slots.usual_start, number[slots.chain]))
     task = c.unit_task_task[slots.unit_task][in_order]
     of = number[slots.chain][in_order]

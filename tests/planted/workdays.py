@@ -45,6 +45,7 @@ class Plan:
     cleaner: bool = True
     filler: bool = False
     filler_codes: int = 8
+    filler_length: tuple[float, float] = (2, 9)
     rhythm: bool = True
     lost: float = 0.0
     swapped: float = 0.0
@@ -168,21 +169,29 @@ def _free(busy: list[tuple[float, float]], length: float, margin: float, rng: np
     return None
 
 
-def _filler(items: list[_Item], team: list[str], codes: list[str], rng: np.random.Generator) -> Iterator[_Item]:
+def _filler(
+    items: list[_Item], team: list[str], codes: list[str], lengths: tuple[float, float], rng: np.random.Generator
+) -> Iterator[_Item]:
     """Fill every free minute of everybody's day with short tasks in no order."""
     for person in team:
         mine = sorted(((i.start, i.end) for i in items if person in i.staff), key=lambda x: x[0])
         clock = 7 * 60.0
         for a, b in [*mine, (18.5 * 60, 18.5 * 60)]:
             while a - clock >= 1:
-                length = min(a - clock, rng.uniform(2, 9))
+                length = min(a - clock, rng.uniform(*lengths))
                 yield _Item(items[0].day, clock, clock + length, str(rng.choice(codes)), (person,), "filler")
                 clock += length
             clock = max(clock, b)
 
 
-def _day(plan: Plan, day: int, chains: list[_Chain], peaks: dict[str, tuple[int, float]], rng: np.random.Generator,
-         routines: list[tuple[str, float]]) -> list[_Item]:
+def _day(
+    plan: Plan,
+    day: int,
+    chains: list[_Chain],
+    peaks: dict[str, tuple[int, float]],
+    routines: list[tuple[str, float]],
+    rng: np.random.Generator,
+) -> list[_Item]:
     everybody = [f"s{i}" for i in range(plan.staff)]
     items: list[_Item] = []
     links = sorted({t for c in chains for t in c.tasks})
@@ -215,7 +224,7 @@ def _day(plan: Plan, day: int, chains: list[_Chain], peaks: dict[str, tuple[int,
                 items.append(_Item(day, at, at + length, task, (str(rng.choice(everybody)),), "weekday_peak"))
     if plan.filler:
         codes = [f"fill{k}" for k in range(plan.filler_codes)]
-        items += list(_filler(items, everybody, codes, rng))
+        items += list(_filler(items, everybody, codes, plan.filler_length, rng))
     if plan.cleaner:
         clock = 8 * 60 + rng.uniform(0, 10)
         while clock < 16 * 60:
@@ -233,7 +242,7 @@ def generate(plan: Plan) -> Planted:
     routines = [(f"routine{k}", float(rng.uniform(8 * 60, 17 * 60))) for k in range(plan.routines)]
     items: list[_Item] = []
     for day in _working_days(plan.days):
-        items += _day(plan, day, chains, peaks, rng, routines)
+        items += _day(plan, day, chains, peaks, routines, rng)
     kept = [i for i in items if rng.random() >= plan.lost]
     rows, truth = [], []
     for i in kept:
