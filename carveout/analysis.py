@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from carveout.detectors import Facts, detect
+from carveout.jobs import bundle
 from carveout.language import Text
 from carveout.model import (
     PATTERNS,
@@ -56,7 +57,8 @@ class Analysis:
         if not 0 <= index < len(self.sites):
             raise IndexError(index)
         if index not in self._made:
-            self._made[index] = _site_result(self, index)
+            seen = _site_result(self, index)
+            self._made[index] = replace(seen, jobs=bundle(seen))
         return self._made[index]
 
 
@@ -80,7 +82,7 @@ def analyze(
     rules = rulebook().switched(schemes) if schemes else rulebook()
     if on is None:
         on = EPOCH + dt.timedelta(days=int(timeline.day.max())) if timeline.n_rows else EPOCH
-    verdicts = judge(timeline, facts, rules, on=on)
+    verdicts = judge(timeline, facts, rules, limits, on=on)
     say(2, 2, "")
     return Analysis(timeline, facts, rules, verdicts)
 

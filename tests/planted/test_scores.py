@@ -58,6 +58,6 @@ def test_planted_chains_are_recovered(name: str) -> None:
 
 @pytest.mark.parametrize("name", NO_RHYTHM)
 def test_where_no_rhythm_is_planted_at_most_one_row_in_a_hundred_is_called_a_link(name: str) -> None:
-    s = pooled([replace(Plan(seed, rhythm=False), **NO_RHYTHM[name]) for seed in SEEDS])
+    s = pooled([replace(Plan(seed, rhythm=False), **NO_RHYTHM[name]) for seed in range(1000, 1030)])
     _report(name, s)
     assert s.share_called_link <= 0.01
