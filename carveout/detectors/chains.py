@@ -31,8 +31,8 @@ SLOT_GAP = 25
 LEAST_SHARE = 0.25  # of the unit's days on which a link must be seen
 LINK_SCORE = np.array([0.0, 0.5, 1.5, 2.0, 2.5])  # by observed days: 0, 1, 2, 3, 4 and more
 LONGEST_PAUSE_WITHIN = 8.0
-BESIDE_SHARE = 0.5
-BESIDE_STRENGTH = 0.6
+BESIDE_SHARE = 0.3
+BESIDE_STRENGTH = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,24 +120,20 @@ def find(c: Columns, s: Succession, linkable: Bools) -> Slots:
 
 
 def _beside(c: Columns, of_row: Index, chain: Index, strength: Floats) -> Bools:
-    """Slots that lie beside a flow rather than in it: mostly at the same time as its links, and weakly linked to them."""
+    """Slots that lie beside a flow rather than in it: mostly at the same time as a link that is linked more strongly."""
     rows = np.flatnonzero(of_row >= 0)
-    rows = rows[np.lexsort((c.start[rows], c.unit_day[rows], chain[of_row[rows]]))]
-    n = len(chain)
-    if len(rows) < 2:
-        return np.zeros(n, bool)
+    rows = rows[np.lexsort((c.end[rows], c.start[rows], c.unit_day[rows], chain[of_row[rows]]))]
     slot, start, end = of_row[rows], c.start[rows], c.end[rows]
-    group = chain[slot] * (int(c.unit_day.max()) + 1) + c.unit_day[rows]
-    number = np.cumsum(np.concatenate(([False], group[1:] != group[:-1]))) << 14
-    latest = np.maximum.accumulate(end + number)
-    before = np.zeros(len(rows))
-    before[1:] = np.clip(np.minimum(end[1:] + number[1:], latest[:-1]) - start[1:] - number[1:], 0, None)
-    after = np.zeros(len(rows))
-    after[:-1] = np.clip(end[:-1] + number[:-1] - np.maximum(start[1:], start[:-1]) - number[1:], 0, None)
-    length = np.maximum(end - start, 1)
-    share = grouped.median(slot, np.minimum(before + after, length) / length, n)
-    usual = grouped.median(chain, strength, n)[chain]
-    return (share > BESIDE_SHARE) & (strength < BESIDE_STRENGTH * usual)
+    weaker = np.zeros(len(rows), bool)
+    for step in (1, 2):
+        one, two = np.arange(len(rows) - step), np.arange(step, len(rows))
+        together = (c.unit_day[rows[one]] == c.unit_day[rows[two]]) & (chain[slot[one]] == chain[slot[two]])
+        shared = np.minimum(end[one], end[two]) - start[two]
+        for mine, other in ((one, two), (two, one)):
+            covered = together & (shared > BESIDE_SHARE * np.maximum(end[mine] - start[mine], 1))
+            weaker[mine] |= covered & (strength[slot[mine]] < BESIDE_STRENGTH * strength[slot[other]])
+    n = len(chain)
+    return np.bincount(slot, weights=weaker, minlength=n) > 0.5 * np.maximum(np.bincount(slot, minlength=n), 1)
 
 
 def _anchor(c: Columns, slots: Slots) -> tuple[Floats, Floats]:

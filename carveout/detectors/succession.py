@@ -34,6 +34,7 @@ Floats = NDArray[np.float64]
 
 MAX_NEIGHBOURS = 24
 LOOSE_GAP = 20
+HAND_OVER_OVERLAP = 1
 MAX_BETWEEN = 2
 BIN = 30
 REACH = 2  # bins to either side in which "nearby" rows are counted
@@ -99,7 +100,9 @@ def _tight_pairs(c: Columns, tolerance: Index) -> _Pairs:
     keep = ((second > first) | tie) & (c.task[first] != c.task[second])
     first, second = first[keep], second[keep]
     shared = (c.staff_mask[first] & c.staff_mask[second]) != 0
-    return _Pairs(first, second, np.where(shared, SAME, OTHER), c.start[second] - c.end[first])
+    gap = c.start[second] - c.end[first]
+    possible = shared | (gap >= -HAND_OVER_OVERLAP)  # a colleague takes over when the first one ends, not before
+    return _Pairs(first, second, np.where(shared, SAME, OTHER), gap).only(possible)
 
 
 def _stream_pairs(c: Columns, tolerance: Index) -> list[_Pairs]:
@@ -157,7 +160,7 @@ def _chance(c: Columns, a: Index, b: Index, tolerance: Index) -> tuple[Floats, F
         near = (weight * met[there]).sum(axis=1)
         near_all = (weight * total[unit]).sum(axis=1)
         by_person = np.maximum(by_person, near / np.maximum(near_all, 1))
-        by_clock = np.maximum(by_clock, 1 - np.exp(-near / minutes * (2 * tolerance[unit] + 1)))
+        by_clock = np.maximum(by_clock, 1 - np.exp(-near / minutes * (tolerance[unit] + HAND_OVER_OVERLAP + 1)))
     return np.clip(by_person, 0.01, 0.95), np.clip(by_clock, 0.01, 0.95)
 
 
