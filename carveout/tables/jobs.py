@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from rich.console import Group, RenderableType
+from rich.table import Table
 
 from carveout.language import Language, Text
 from carveout.model import Job, SiteResult, Slot
@@ -30,8 +31,12 @@ def _job(result: SiteResult, job: Job, language: Language) -> Iterable[Renderabl
     else:
         facts = f"stage {job.stage} / {job.weekly_hours:g} h a week / {channel} / relieves staff {relieved} min a week"
     yield indented(fold(facts), 2)
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
     for slot in job.slots:
-        yield indented(fold(_slot(result, slot, language)), 2)
+        when = f"{weekdays([slot.weekday], language)} {span(slot.start, slot.end)}"
+        grid.add_row(when, fold(slot.unit), fold(_tasks(result, slot, language)))
+    yield indented(grid, 2)
     for check in job.constraints:
         if not check.ok:
             over = "上限を超えます" if language == "ja" else "over the limit"
@@ -39,11 +44,10 @@ def _job(result: SiteResult, job: Job, language: Language) -> Iterable[Renderabl
             yield indented(fold(words, style="red"), 2)
 
 
-def _slot(result: SiteResult, slot: Slot, language: Language) -> str:
+def _tasks(result: SiteResult, slot: Slot, language: Language) -> str:
     tasks = []
     for task in slot.tasks:
         label, mode = label_of(result, task.task, language), MODE[task.mode].in_(language)
         mode = f"（{mode}）" if language == "ja" else f" ({mode})"
-        tasks.append(f"{MARK[task.suitability]} {label}{mode}")
-    when = f"{weekdays([slot.weekday], language)} {span(slot.start, slot.end)}"
-    return f"{when}  {slot.unit}  " + ("、" if language == "ja" else ", ").join(tasks)
+        tasks.append(f"{MARK[task.suitability]}{label}{mode}")
+    return ("  " if language == "ja" else ", ").join(tasks)  # spaces, so that a line breaks between tasks
