@@ -11,7 +11,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from carveout.observations.headings import MAX_COLUMNS, SEARCHED_ROWS, columns_of, heading_row
@@ -99,9 +99,7 @@ def _sheet(sheet: Any, problems: FileProblems, limits: Limits, advance: Callable
     codes: dict[str, list[int]] = {name: [] for name in columns}
     slots = [(index, vocabularies[name], codes[name]) for name, index in columns.items()]
     numbers: list[int] = []
-    for number, row in enumerate((*head[at + 1 :],), start=at + 2):
-        _take(row, number, slots, numbers)
-    for number, row in enumerate(rows, start=len(head) + 1):
+    for number, row in enumerate(chain(head[at + 1 :], rows), start=at + 2):
         _take(row, number, slots, numbers)
         if number % _PROGRESS_EVERY == 0:
             advance(min(0.99, number / limits.xlsx_rows))

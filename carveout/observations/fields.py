@@ -109,7 +109,7 @@ class Fields:
 
     def note(self, node: Node | None, path: Path, field: str = "note") -> str:
         """A remark; blank is no remark."""
-        if isinstance(node, Scalar) and not node.text.strip():
+        if isinstance(node, Scalar) and not node.text.strip(" \t\r\n\u3000"):
             return ""
         return self.text(node, path, field, self.limits.note_chars) or ""
 

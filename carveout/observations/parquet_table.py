@@ -85,9 +85,8 @@ def _column(source: str | bytes, name: str, kind: pa.DataType) -> Column | Momen
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    file = pq.ParquetFile(
-        io.BytesIO(source) if isinstance(source, bytes) else source, read_dictionary=[name], pre_buffer=False
-    )
+    as_dictionary = None if pa.types.is_nested(kind) else [name]
+    file = pq.ParquetFile(io.BytesIO(source) if isinstance(source, bytes) else source, read_dictionary=as_dictionary)
     values = file.read(columns=[name]).column(0)
     kind = values.type
     if pa.types.is_timestamp(kind) or pa.types.is_time(kind) or pa.types.is_date(kind):

@@ -33,10 +33,10 @@ class FileProblems:
         self._counts[code] += 1
         if self._counts[code] > self._limit:
             return
-        message = MESSAGES[code]
+        message, values = MESSAGES[code], {"field": field, **values}
         ja = {name: value.ja if isinstance(value, Text) else shown(value) for name, value in values.items()}
         en = {name: value.en if isinstance(value, Text) else shown(value) for name, value in values.items()}
-        cause, remedy = message.cause.format({**ja}, {**en}), message.remedy.format({**ja}, {**en})
+        cause, remedy = message.cause.format(ja, en), message.remedy.format(ja, en)
         self._found.append(Problem(message.severity, code, self.file, line, place, shown(field), cause, remedy))
 
     def skip(self, code: str, n: int) -> None:

@@ -27,7 +27,7 @@ _HINTS = {
     "date": Text("観察した日（例：2026/6/1）", "Day of the observation (such as 2026-06-01)"),
     "unit": Text("介護単位や教室の名前", "Care unit or classroom"),
     "observer": Text("観察した人の番号。なくてもかまいません", "Id of the observer (optional)"),
-    "staff": Text("職員の番号（s1など）。二人なら「s1、s2」。名前は書きません", "Ids such as s1, never names; two: s1, s2"),
+    "staff": Text("職員の番号（二人なら「s1、s2」）。名前は書きません", "Ids such as s1, never names; two: s1, s2"),
     "role": Text("職種。なくてもかまいません", "Role (optional)"),
     "start": Text("始まりの時刻（例：9:05）", "Start (such as 9:05)"),
     "end": Text("終わりの時刻。夜中の12時は24:00", "End; midnight at the end of the day is 24:00"),

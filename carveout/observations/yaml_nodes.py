@@ -119,7 +119,10 @@ def compose(
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or type(error).__name__
-        line = mark.line + 1 if mark is not None else None
+        if mark is not None:
+            line = mark.line + 1
+        else:  # a character no YAML may hold: only its place in the bytes is known
+            line = text.encode()[: getattr(error, "position", None) or 0].count(b"\n") + 1
         problems.add("yaml_syntax", line=line, reason=_reason(reason))
     return composer.documents
 
