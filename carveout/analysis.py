@@ -1,7 +1,7 @@
 """The whole analysis in order: rows -> facts -> verdicts -> the jobs of the site somebody looks at.
 
-Everything up to the verdicts is columns over all sites at once. A `SiteResult` with its objects is made when it is asked
-for, and made once.
+Everything up to the verdicts is columns over all sites at once. A `SiteResult` with its objects is made when it is
+asked for, and made once.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from carveout.model import (
     Link,
     LoadPoint,
     Occurrence,
+    OnDuty,
     SiteResult,
     Trigger,
     Window,
@@ -72,8 +73,9 @@ def analyze(
 ) -> Analysis:
     """Analyse every site of a timeline.
 
-    schemes: rule schemes switched on or off by id. on: the day whose rules hold; the last observed day if None, so that the
-    same input always gives the same result. Raises KeyError for an unknown scheme, ValueError for one that is fixed.
+    schemes: rule schemes switched on or off by id. on: the day whose rules hold; the last observed day if None, so
+    that the same input always gives the same result. Raises KeyError for an unknown scheme, ValueError for one that
+    is fixed.
     """
     say = progress or (lambda done, total, what: None)
     say(0, 2, "detect")
@@ -108,6 +110,7 @@ def _site_result(a: Analysis, site: int) -> SiteResult:
         task_labels={t.tasks.code[k]: Text(t.tasks.ja[k], t.tasks.en[k]) for k in tasks},
         constructed=t.sites.constructed[site],
         staff_roles=_roles(t, rows),
+        duty=_duty(t, units),
     )
 
 
@@ -183,5 +186,23 @@ def _load(f: Facts, unit: int) -> tuple[LoadPoint, ...]:
 
 def _roles(t: Timeline, rows: NDArray[np.int64]) -> dict[str, str]:
     """Roles of the staff named in a site's rows."""
-    named = sorted({s for i in rows.tolist() for s in t.staff_ids[t.staff_offsets[i] : t.staff_offsets[i + 1]].tolist()})
+    named = sorted(
+        {s for i in rows.tolist() for s in t.staff_ids[t.staff_offsets[i] : t.staff_offsets[i + 1]].tolist()}
+    )
     return {t.staff[s]: t.staff_role[s] for s in named if t.staff_role[s]}
+
+
+def _duty(t: Timeline, units: NDArray[np.int64]) -> tuple[OnDuty, ...]:
+    """Stretches on duty in a site's units, by day, unit, person and start."""
+    own = np.flatnonzero(np.isin(t.duty.unit, units))
+    own = own[np.lexsort((t.duty.on[own], t.duty.staff[own], t.duty.unit[own], t.duty.day[own]))]
+    return tuple(
+        OnDuty(
+            date=(EPOCH + dt.timedelta(days=int(t.duty.day[k]))).isoformat(),
+            unit=t.units.name[t.duty.unit[k]],
+            staff=t.staff[t.duty.staff[k]],
+            start=int(t.duty.on[k]),
+            end=int(t.duty.off[k]),
+        )
+        for k in own.tolist()
+    )

@@ -291,6 +291,17 @@ class LoadPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class OnDuty:
+    """A stretch in which a person was on duty on one day in one unit, as the document listed it (a break is a gap)."""
+
+    date: str
+    unit: str
+    staff: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class SiteResult:
     """One site analysed: what the app and the reports read. Lists are in a stable order."""
 
@@ -308,6 +319,7 @@ class SiteResult:
     task_labels: Mapping[str, Text]
     constructed: bool = False
     staff_roles: Mapping[str, str] = field(default_factory=dict)
+    duty: tuple[OnDuty, ...] = ()
 
 
 # Position of each pattern in column form (int8).

@@ -13,7 +13,7 @@ from carveout.charts.picture import person_name, task_name
 from carveout.charts.slots import untimed
 from carveout.model import Chain, Mode, Occurrence, Pattern, SiteResult, Verdict
 from carveout.rules import Rulebook, rulebook
-from carveout.rules.explain import Explanation, Kind, Record, explain
+from carveout.rules.explain import Kind, Record, explain
 from carveout.words import MARK, MODE, PATTERN, SUITABILITY
 
 _ROW_PX = 44
@@ -49,7 +49,7 @@ def show_verdicts(result: SiteResult, positions: Sequence[int]) -> None:
 
 
 def show_context(result: SiteResult, verdicts: Sequence[Verdict]) -> None:
-    """One task in one context: its modes with mark and reason, what was seen, and the rows."""
+    """One task in one context: what was seen and how sure that is, each mode with mark and reason, and the rows."""
     first = verdicts[0]
     st.html(_context_head(result, first))
     for verdict in verdicts:
@@ -119,39 +119,46 @@ def window_text(verdict: Verdict) -> str:
 
 
 def _context_head(result: SiteResult, verdict: Verdict) -> str:
+    """Task, window and pattern, and what holds whatever the mode: what was seen, what was measured, how sure."""
     look = style.PATTERN_LOOKS[verdict.pattern]
     name = task_name(result, verdict.task, language())
     pattern = f"{look.symbol} {says(PATTERN[verdict.pattern])}".strip()
+    records = explain(verdict, _rules()).records
+    facts = [_pair(record) for record in records if record.kind in (Kind.SEEN, Kind.MEASURED, Kind.SURE)]
     return (
         f'<h3 class="co-h">{in_html(name)} <span class="co-when">{in_html(window_text(verdict))}</span> '
-        f'<span class="co-chip" style="color:{look.line}">{in_html(pattern)}</span></h3>'
+        f'<span class="co-chip" style="color:{look.line}">{in_html(pattern)}</span></h3>{_facts(facts)}'
     )
 
 
 def _verdict(verdict: Verdict) -> str:
+    """One mode: mark, reason, the rule with its source, rules that spoke too, and what to observe next."""
     explanation = explain(verdict, _rules())
     mark = f'<span class="co-mark co-{verdict.suitability}">{MARK[verdict.suitability]}</span>'
     head = f"{mark} <b>{in_html(says(MODE[verdict.mode]))}</b>{_GAP}{in_html(says(SUITABILITY[verdict.suitability]))}"
-    pairs = "".join(f"<dt>{in_html(dt)}</dt><dd>{in_html(dd)}</dd>" for dt, dd in _pairs(explanation))
-    also = [r for r in explanation.records if r.kind is Kind.ALSO]
-    more = "".join(f"<li>{in_html(says(r.text))}</li>" for r in also)
-    trace = f"<dt>{in_html(t('explain.trace'))}</dt><dd><ul class='co-list'>{more}</ul></dd>" if more else ""
+    pairs = []
+    for record in explanation.records:
+        if record.kind is Kind.DECIDED:
+            pairs += [(t("explain.rule"), _rule(record)), (t("explain.source"), str(record.values["source"]))]
+        elif record.kind is Kind.NEXT:
+            pairs.append(_pair(record))
+    also = [in_html(says(record.text)) for record in explanation.records if record.kind is Kind.ALSO]
+    trace = f"<dt>{in_html(t('explain.trace'))}</dt><dd>{'<br>'.join(also)}</dd>" if also else ""
     return (
         f'<div class="co-verdict"><p class="co-reason">{head}</p>'
-        f'<p class="co-reason">{in_html(says(verdict.reason))}</p>'
-        f'<dl class="co-facts">{pairs}{trace}</dl></div>'
+        f'<p class="co-reason">{in_html(says(verdict.reason))}</p>{_facts(pairs, trace)}</div>'
     )
 
 
-def _pairs(explanation: Explanation) -> Iterable[tuple[str, str]]:
-    """What stands beside what: the head of each sentence, and the rest of it."""
-    for record in explanation.records:
-        if record.kind is Kind.DECIDED:
-            yield t("explain.rule"), _rule(record)
-            yield t("explain.source"), str(record.values["source"])
-        elif record.kind is not Kind.ALSO:
-            head, _, rest = says(record.text).partition("：" if language() == "ja" else ": ")
-            yield head, rest
+def _facts(pairs: Iterable[tuple[str, str]], more: str = "") -> str:
+    rows = "".join(f"<dt>{in_html(head)}</dt><dd>{in_html(rest)}</dd>" for head, rest in pairs)
+    return f'<dl class="co-facts">{rows}{more}</dl>'
+
+
+def _pair(record: Record) -> tuple[str, str]:
+    """The head of a record's sentence, and the rest of it."""
+    head, _, rest = says(record.text).partition("：" if language() == "ja" else ": ")
+    return head, rest
 
 
 def _rule(record: Record) -> str:

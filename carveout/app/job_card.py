@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from carveout import words
 from carveout.app.wording import in_html, language, says, t
 from carveout.charts.picture import task_name
 from carveout.model import WEEKDAYS, ConstraintCheck, Job, Mode, SiteResult, SlotTask
 
-STAGES = (1, 2, 3)
+
+def families(jobs: Sequence[Job]) -> list[list[Job]]:
+    """Jobs that grow out of one another: each family begins anew where the stage does not rise."""
+    found: list[list[Job]] = []
+    for job in jobs:
+        if found and job.stage > found[-1][-1].stage:
+            found[-1].append(job)
+        else:
+            found.append([job])
+    return found
+
+
+def stage_name(job: Job) -> str:
+    """A step of expansion with its weekly hours."""
+    hours = t("jobs.weekly", hours=f"{job.weekly_hours:g}")
+    return f"{t('jobs.stage', n=job.stage)} {hours}"
 
 
 def card(result: SiteResult, job: Job) -> str:
     """The card as HTML; every text from a file or rule is escaped."""
-    units = "・".join(dict.fromkeys(slot.unit for slot in job.slots if slot.unit))
-    hours = t("jobs.weekly", hours=f"{job.weekly_hours:g}")
-    head = (
-        f'<div class="co-card"><h3>{in_html(says(job.title))}</h3>'
-        f'<p class="co-lead"><b>{in_html(hours)}</b>　{in_html(t("jobs.unit"))} {in_html(units)}</p>'
-    )
     left = _part("jobs.when", _week(job)) + _part("jobs.tasks", _tasks(result, job))
     right = "".join(
         (
@@ -26,7 +37,8 @@ def card(result: SiteResult, job: Job) -> str:
             _part("jobs.limits", _limits(job)),
         )
     )
-    return f'{head}{_steps(job)}<div class="co-two"><div>{left}</div><div>{right}</div></div></div>'
+    title = f"<h3>{in_html(says(job.title))}</h3>"
+    return f'<div class="co-card">{title}<div class="co-two"><div>{left}</div><div>{right}</div></div></div>'
 
 
 def left_alone(result: SiteResult, job: Job) -> str:
@@ -47,14 +59,6 @@ def _paragraph(text: str) -> str:
     return f"<p>{in_html(text)}</p>"
 
 
-def _steps(job: Job) -> str:
-    items = "".join(
-        f"<li{_NOW if n == job.stage else ''}>{in_html(t('jobs.stage', n=n))} {in_html(t(f'jobs.stage_{n}'))}</li>"
-        for n in STAGES
-    )
-    return f'<ol class="co-steps" aria-label="{in_html(t("jobs.stages"))}">{items}</ol>'
-
-
 def _week(job: Job) -> str:
     """A small table: weekdays across, stretches down, working stretches filled and written out."""
     used = {slot.weekday for slot in job.slots}
@@ -70,18 +74,28 @@ def _week(job: Job) -> str:
 
 
 def _tasks(result: SiteResult, job: Job) -> str:
-    """Each task once per form, with the mark and its minutes on a day of work."""
-    found: dict[tuple[str, Mode], list[SlotTask]] = {}
+    """Each form once with its tasks, longest first: mark, name and the minutes on a day of work."""
+    found: dict[Mode, dict[str, list[SlotTask]]] = {}
     for slot in job.slots:
         for one in slot.tasks:
-            found.setdefault((one.task, one.mode), []).append(one)
+            found.setdefault(one.mode, {}).setdefault(one.task, []).append(one)
     items = ""
-    for (task, mode), own in found.items():
-        minutes = t("jobs.minutes", n=round(sum(one.minutes for one in own) / len(own)))
-        mark = f'<span class="co-mark co-{own[0].suitability}">{words.MARK[own[0].suitability]}</span>'
-        name = in_html(task_name(result, task, language()))
-        items += f"<li>{mark} <b>{in_html(says(words.MODE[mode]))}</b> {name}　{in_html(minutes)}</li>"
+    for mode in (m for m in Mode if m in found):
+        tasks = sorted(found[mode].values(), key=lambda own: (-_minutes(own), own[0].task))
+        names = "".join(_task(result, own) for own in tasks)
+        items += f"<li><b>{in_html(says(words.MODE[mode]))}</b>{names}</li>"
     return f'<ul class="co-plain">{items}</ul>'
+
+
+def _task(result: SiteResult, own: list[SlotTask]) -> str:
+    suitability = own[0].suitability
+    mark = f'<span class="co-mark co-{suitability}">{words.MARK[suitability]}</span>'
+    minutes = t("jobs.minutes", n=round(_minutes(own)))
+    return f"<span class='co-task'>{mark}{in_html(task_name(result, own[0].task, language()))}（{in_html(minutes)}）</span>"
+
+
+def _minutes(own: list[SlotTask]) -> float:
+    return sum(one.minutes for one in own) / len(own)
 
 
 def _relief(job: Job) -> str:
@@ -100,13 +114,18 @@ def _limits(job: Job) -> str:
 
 
 def _limit(check: ConstraintCheck) -> str:
+    """One limit: kept or not, the job's figure beside it, and the source."""
     mark, word = ("✓", t("jobs.limit_ok")) if check.ok else ("！", t("jobs.limit_over"))
-    figures = t("jobs.limit_line", value=f"{check.value:g}", limit=f"{check.limit:g}")
-    source = t("jobs.source", source=check.source)
+    # A check says whether it is met, not which way it points: a figure above a limit that is met must be a minimum.
+    at_least = check.ok == (check.value > check.limit) and check.value != check.limit
+    key = "jobs.limit_at_least" if at_least else "jobs.limit_at_most"
+    figures = t(key, value=f"{check.value:g}", limit=f"{check.limit:g}")
+    own = check.source.startswith(_OWN_CONVENTION)
+    source = t("jobs.own_convention") if own else t("jobs.source", source=check.source)
     return (
         f'<li><span class="co-mark {"co-suitable" if check.ok else "co-unsuitable"}">{mark}</span> '
         f"{in_html(says(check.label))}：{in_html(figures)}（{in_html(word)}）<br><small>{in_html(source)}</small></li>"
     )
 
 
-_NOW = ' class="now" aria-current="step"'
+_OWN_CONVENTION = "carveout, convention"  # how constraints.yaml names a limit that no law or scheme sets

@@ -11,6 +11,7 @@ from carveout.app.places import PAGES, VIEWS
 from carveout.app.wording import LANGUAGE_NAMES, in_html, language, t
 from carveout.language import LANGUAGES
 
+HERE = Path(__file__).parent
 _log = logging.getLogger(__name__)
 
 
@@ -19,7 +20,7 @@ def run() -> None:
     if "language" not in st.session_state:
         st.session_state["language"] = language()
     st.set_page_config(page_title=t("app.title"), page_icon="○", layout="wide", initial_sidebar_state="collapsed")
-    st.html(Path(__file__).parent / "style.css")
+    st.html(HERE / "style.css")
     pages = [
         st.Page(VIEWS / f"{name}.py", title=t(f"nav.{name}"), url_path=name, default=name == PAGES[0]) for name in PAGES
     ]
@@ -32,6 +33,7 @@ def run() -> None:
     except Exception:  # whatever it is, nobody who only wants to read a map should meet a traceback
         _log.exception("a page could not be shown")
         st.error(f"**{t('app.broken_title')}**\n\n{t('app.broken')}", icon=":material/sentiment_dissatisfied:")
+    st.html(HERE / "touch.html", unsafe_allow_javascript=True)
 
 
 def _header(title: str) -> None:

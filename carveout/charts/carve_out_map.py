@@ -30,7 +30,7 @@ WORDS = {
     "more": Text("ほか{n}件", "+{n} more"),
     "work": Text("手元の仕事", "Work at hand"),
     "staff": Text("勤務中の職員", "Staff on duty"),
-    "mean": Text("観察日の平均", "mean of days"),
+    "on_duty": Text("勤務している時間（切れ目は休憩）", "On duty (a gap is a break)"),
     "people": Text("{n}人", "{n}"),
     "hour": Text("{n}時", "{n}:00"),
     "untimed": Text("時刻は決まっていない", "at no set hour"),
@@ -174,12 +174,12 @@ def _lanes(canvas: _Canvas, block: sheet.Block) -> None:
              "layer": "below"}
         )  # fmt: skip
         for on, off in canvas.picture.lanes[number].duty:
-            canvas.shapes.append(
-                {"type": "rect", "x0": on, "x1": off, "y0": room.bottom - 4, "y1": room.bottom, "layer": "below",
-                 "fillcolor": style.ON_DUTY, "line": {"width": 0}}
-            )  # fmt: skip
+            band = {"type": "rect", "x0": on, "x1": off, "y0": room.top + 2, "y1": room.bottom - 2, "layer": "below"}
+            canvas.shapes.append({**band, "fillcolor": style.ON_DUTY, "line": {"width": 0}})
         em = (LEFT - 14) / style.TEXT_PX
         canvas.margin_label(style.wrap(room.name, em, 2), room.middle, hovertext=style.safe(room.name))
+    if any(lane.duty for lane in canvas.picture.lanes):
+        canvas.traces.append(_legend_only(canvas.word("on_duty"), style.ON_DUTY))
     for label in block.labels:
         canvas.label(label)
         if label.leads_to is not None:
@@ -188,6 +188,12 @@ def _lanes(canvas: _Canvas, block: sheet.Block) -> None:
             canvas.shapes.append(
                 {"type": "line", "x0": x, "x1": x, "y0": label.y - 14, "y1": label.leads_to, "line": line}
             )
+
+
+def _legend_only(name: str, colour: str) -> Any:
+    """A legend entry for something that is drawn as a shape."""
+    marker = {"symbol": "square", "size": 14, "color": colour, "line": {"color": style.GRID, "width": 1}}
+    return go.Scatter(x=[None], y=[None], mode="markers", marker=marker, name=name, hoverinfo="skip")
 
 
 def _bars(canvas: _Canvas, block: sheet.Block) -> None:

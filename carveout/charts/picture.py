@@ -129,13 +129,14 @@ def picture(result: SiteResult, unit: str, day: str | None, language: Language) 
     rows = [o for o in result.occurrences if o.unit == unit and (day is None or o.date == day)]
     chains = {c.id: c for c in result.chains if c.unit == unit}
     if day:
-        lanes, ribbons, bars = _of_a_day(result, rows, chains, day, language)
+        lanes, ribbons, bars = _of_a_day(result, unit, rows, chains, day, language)
     else:
         lanes, ribbons, bars = _usual(result, unit, rows, chains, language)
     slots = open_slots(result, unit, weekday)
     shades = _shades(result.windows, unit, weekday)
     load = result.load.get(unit, ())
-    around = [*((s.start, s.end) for s in slots if not s.untimed), *((s.start, s.end) for s in shades)]
+    on_duty = [stretch for lane in lanes for stretch in lane.duty]
+    around = [*on_duty, *((s.start, s.end) for s in slots if not s.untimed), *((s.start, s.end) for s in shades)]
     first, last = _extent([*((o.start, o.end) for o in rows), *around])
     slots = tuple(replace(s, start=first, end=last) if s.untimed else s for s in slots)
     return Picture(
@@ -154,16 +155,24 @@ def _extent(pairs: list[tuple[int, int]]) -> tuple[int, int]:
 
 
 def _of_a_day(
-    result: SiteResult, rows: list[Occurrence], chains: dict[str, Chain], day: str, language: Language
+    result: SiteResult, unit: str, rows: list[Occurrence], chains: dict[str, Chain], day: str, language: Language
 ) -> tuple[tuple[Lane, ...], tuple[Ribbon, ...], tuple[Bar, ...]]:
-    """A lane per person, in the order in which they begin."""
+    """A lane per person on duty or at work, in the order in which they begin."""
+    duty: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for stretch in result.duty:
+        if (stretch.unit, stretch.date) == (unit, day):
+            duty[stretch.staff].append((stretch.start, stretch.end))
     of_person: dict[str, list[Occurrence]] = defaultdict(list)
     for row in sorted(rows, key=lambda o: (o.start, o.end, o.index)):
         for person in row.staff or ("",):
             of_person[person].append(row)
     lanes, ribbons, bars = [], [], []
-    for number, (person, own) in enumerate(of_person.items()):
-        lanes.append(Lane(person_name(result, person, language) if person else "—"))
+    begins = {person: min(r.start for r in own) for person, own in of_person.items()}
+    for person, stretches in duty.items():
+        begins[person] = min(begins.get(person, stretches[0][0]), stretches[0][0])
+    for number, person in enumerate(sorted(begins, key=lambda one: (begins[one], one))):
+        own = of_person.get(person, [])
+        lanes.append(Lane(person_name(result, person, language) if person else "—", tuple(duty.get(person, ()))))
         ribbons += _runs(result, number, own, chains, language)
         bars += [_bar(result, number, row, day, language) for row in own]
     return tuple(lanes), tuple(ribbons), tuple(bars)

@@ -98,13 +98,12 @@ def lanes(picture: Picture, scale: Scale, top: float, flow_word: str, count: str
         taken = [(float(r.start), float(r.end)) for r in ribbons]
         tracks = stack_beside(taken, [(float(b.start), float(b.end)) for b in rest])
         over, floors = _ribbon_labels(ribbons, scale, flow_word, count)
-        lowest = [label for label, floor in zip(over, floors, strict=True) if floor == 0]
-        beside, above = _bar_labels(rest, tracks, taken, lowest, scale)
-        base = top + PAD + (2 * LINE * (max(floors) + 1) if over else LINE if above else 0)
+        beside, above = _bar_labels(rest, tracks, taken, scale)
+        names = LINE if above else 0  # the line of names stands between the bars and the ribbons' labels
+        base = top + PAD + names + (2 * LINE * (max(floors) + 1) if over else 0)
         for label, floor in zip(over, floors, strict=True):
-            labels.append(
-                replace(label, y=base - LINE - 2 - 2 * LINE * floor, leads_to=base if floor or label.right else None)
-            )
+            y = base - names - LINE - 2 - 2 * LINE * floor
+            labels.append(replace(label, y=y, leads_to=base if floor or names or label.right else None))
         labels += [replace(label, y=base - LINE / 2) for label in above]
         labels += [replace(label, y=base + BAR / 2 + label.y) for label in beside]
         placed += [Placed(r, base + BAR / 2, BAR) for r in ribbons]
@@ -165,7 +164,7 @@ def _ribbon_labels(ribbons: list[Ribbon], scale: Scale, flow_word: str, count: s
 
 
 def _bar_labels(
-    bars: list[Bar], tracks: list[int], taken: list[tuple[float, float]], over: list[Label], scale: Scale
+    bars: list[Bar], tracks: list[int], taken: list[tuple[float, float]], scale: Scale
 ) -> tuple[list[Label], list[Label]]:
     """Names beside or inside their bars (y from the first track's middle), and those that go above the first track.
 
@@ -173,7 +172,7 @@ def _bar_labels(
     """
     beside: list[Label] = []
     above: list[Label] = []
-    roof = [(label.x - w, label.x) if label.right else (label.x, label.x + w) for label, w in _widths(over, scale)]
+    roof: list[tuple[float, float]] = []
     for bar, track in zip(bars, tracks, strict=True):
         y = float(track * TRACK)
         symbol = style.PATTERN_LOOKS[bar.kind].symbol
@@ -206,10 +205,6 @@ def _call_labels(calls: list[Bar], tracks: list[int], scale: Scale, base: float)
         if x + scale.text(call.label) <= min([*(s - scale.minutes(8) for s in later), scale.last]):
             labels.append(Label(x, base + CALL / 2 + track * CALL, (call.label,)))
     return labels
-
-
-def _widths(labels: list[Label], scale: Scale) -> list[tuple[Label, float]]:
-    return [(label, max(scale.text(line) for line in label.lines)) for label in labels]
 
 
 def _em(minutes: float, scale: Scale) -> float:

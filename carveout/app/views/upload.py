@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -38,10 +39,15 @@ def render() -> None:
         elif pressed:
             with st.spinner(t("app.loading")):
                 st.session_state[_RESULT] = _load(files)
-        _outcome()
+        outcome = st.session_state.get(_RESULT)
+        if outcome:
+            _outcome(outcome)
     with right:
         _templates()
         _mine()
+    if outcome and outcome["problems"]:
+        st.subheader(t("upload.problems"), anchor=False)
+        st.html(_problem_table(outcome["problems"]))
 
 
 def _load(files: Sequence[UploadedFile]) -> dict[str, object]:
@@ -77,11 +83,8 @@ def _own_words_for_the_drop_zone() -> None:
     </style>""")
 
 
-def _outcome() -> None:
+def _outcome(outcome: Mapping[str, Any]) -> None:
     """What became of the last reading."""
-    outcome = st.session_state.get(_RESULT)
-    if not outcome:
-        return
     for sentence in outcome["refused"]:
         st.error(sentence, icon=":material/error:")
     problems: tuple[Problem, ...] = outcome["problems"]
@@ -95,9 +98,6 @@ def _outcome() -> None:
             st.switch_page(str(VIEWS / "map.py"))
         if len(problems) > len(errors):
             st.warning(t("upload.warned", n=len(problems) - len(errors)), icon=":material/warning:")
-    if problems:
-        st.subheader(t("upload.problems"), anchor=False)
-        st.html(_problem_table(problems))
 
 
 def _problem_table(problems: Sequence[Problem]) -> str:
@@ -107,7 +107,7 @@ def _problem_table(problems: Sequence[Problem]) -> str:
     body = ""
     for p in sorted(problems, key=lambda p: (p.severity != "error", p.file, p.line or 0)):
         where = [t("upload.line", n=p.line)] if p.line is not None else []
-        where += [p.place] if p.place else []
+        where += [p.place] if p.place and p.line is None else []
         mark = "×" if p.severity == "error" else "△"
         kind = f"{mark} {t('upload.error' if p.severity == 'error' else 'upload.warning')}"
         cells = (kind, p.file, " ".join(where) or t("upload.whole_file"), p.field, says(p.cause), says(p.remedy))

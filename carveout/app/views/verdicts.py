@@ -52,7 +52,7 @@ def _contexts(what: Chosen) -> list[list[Verdict]]:
 def _conditions(what: Chosen) -> tuple[list[Mode], list[Suitability], list[Pattern]]:
     """Three rows of pills; nothing chosen in a row means everything."""
     present = {v.pattern for v in what.result.verdicts if v.unit == what.unit}
-    left, right = st.columns(2)
+    left, right = st.columns([2, 3])
     with left:
         modes = st.pills(
             t("verdicts.mode"), [str(m) for m in Mode], selection_mode="multi", key="verdicts.modes",
@@ -119,7 +119,7 @@ def _matrix(what: Chosen, kept: list[list[Verdict]]) -> int | None:
         t("column.seen"): [_seen(own[0]) for own in kept],
         t("column.why"): [words.plain(says(own[0].reason)) for own in kept],
     }
-    narrow = {says(words.MODE[mode]): st.column_config.TextColumn(width=84) for mode in Mode}
+    narrow = {says(words.MODE[mode]): st.column_config.TextColumn(width=86) for mode in Mode}
     event = st.dataframe(
         columns,
         hide_index=True,
@@ -130,8 +130,8 @@ def _matrix(what: Chosen, kept: list[list[Verdict]]) -> int | None:
         selection_mode="single-cell",
         column_config={
             **narrow,
-            t("column.task"): st.column_config.TextColumn(width=180),
-            t("column.window"): st.column_config.TextColumn(width=140),
+            t("column.task"): st.column_config.TextColumn(width=190),
+            t("column.window"): st.column_config.TextColumn(width=165),
             t("column.seen"): st.column_config.TextColumn(width=90),
             t("column.why"): st.column_config.TextColumn(width=620),
         },
