@@ -1,6 +1,6 @@
 """A Parquet file of many constructed sites, for measuring: planted workdays, each site with its own clock and codes.
 
-    python -m benchmarks.nation 1000000 benchmarks/data/rows-1m.parquet
+python -m benchmarks.nation 1000000 benchmarks/data/rows-1m.parquet
 """
 
 from __future__ import annotations

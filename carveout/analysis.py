@@ -77,7 +77,7 @@ def analyze(
     that the same input always gives the same result. Raises KeyError for an unknown scheme, ValueError for one that
     is fixed.
     """
-    say = progress or (lambda done, total, what: None)
+    say = progress or _silent
     say(0, 2, "detect")
     facts = detect(timeline, limits)
     say(1, 2, "judge")
@@ -87,6 +87,10 @@ def analyze(
     verdicts = judge(timeline, facts, rules, limits, on=on)
     say(2, 2, "")
     return Analysis(timeline, facts, rules, verdicts)
+
+
+def _silent(done: int, total: int, what: str, /) -> None:
+    """Progress nobody watches."""
 
 
 def _site_result(a: Analysis, site: int) -> SiteResult:

@@ -1,9 +1,9 @@
 """What follows and overlaps what: one networkx graph per unit, for reading, drawing and export.
 
-A node is a task in its slot of the day: occurrences of one task whose starts, pooled over all days, leave no gap of more than
-`SLOT_GAP` minutes. A `follows` edge joins a row to the same person's next row, and to the row by which a colleague takes over
-within the tolerance of the clock; an `overlaps` edge joins rows that share time. Edges are counts over days, so the graph stays
-small whatever the number of rows; networkx never sees a row.
+A node is a task in its slot of the day: occurrences of one task whose starts, pooled over all days, leave no gap of
+more than `SLOT_GAP` minutes. A `follows` edge joins a row to the same person's next row, and to the row by which a
+colleague takes over within the tolerance of the clock; an `overlaps` edge joins rows that share time. Edges are
+counts over days, so the graph stays small whatever the number of rows; networkx never sees a row.
 """
 
 from __future__ import annotations
@@ -33,9 +33,10 @@ Index = NDArray[np.int64]
 def build(t: Timeline, facts: Facts, unit: int) -> nx.MultiDiGraph[str]:
     """The task graph of one unit (index into `t.units`).
 
-    Nodes: `task`, `label_ja`, `label_en`, `start`, `end` (usual minutes), `days`, `of_days`, `occurrences`, `pattern` (the most
-    frequent), `chain` ("" if none). Edges, keyed "follows": `days` seen of `of_days` on which the first task's slot was seen,
-    `median_gap_min` (signed), `probability`, `probability_low`; keyed "overlaps": `days`, `of_days`, `minutes` a day seen.
+    Nodes: `task`, `label_ja`, `label_en`, `start`, `end` (usual minutes), `days`, `of_days`, `occurrences`, `pattern`
+    (the most frequent), `chain` ("" if none). Edges, keyed "follows": `days` seen of `of_days` on which the first
+    task's slot was seen, `median_gap_min` (signed), `probability`, `probability_low`; keyed "overlaps": `days`,
+    `of_days`, `minutes` a day seen.
     """
     # networkx costs a fifth of a second to import; the command line pays it only when a graph is asked for.
     import networkx as nx
@@ -63,7 +64,9 @@ def build(t: Timeline, facts: Facts, unit: int) -> nx.MultiDiGraph[str]:
     return graph
 
 
-def _add_nodes(graph: nx.MultiDiGraph[str], t: Timeline, facts: Facts, c: Columns, rows: Index, slot: Index) -> list[str]:
+def _add_nodes(
+    graph: nx.MultiDiGraph[str], t: Timeline, facts: Facts, c: Columns, rows: Index, slot: Index
+) -> list[str]:
     of = slot[rows]
     n = int(of.max()) + 1
     start = grouped.median(of, c.start[rows].astype(float), n)
@@ -91,8 +94,8 @@ def _add_nodes(graph: nx.MultiDiGraph[str], t: Timeline, facts: Facts, c: Column
             task=code,
             label_ja=t.tasks.ja[task],
             label_en=t.tasks.en[task],
-            start=int(round(start[k])),
-            end=int(round(end[k])),
+            start=round(float(start[k])),
+            end=round(float(end[k])),
             days=int(days[k]),
             of_days=int(c.unit_days[c.unit[mine[0]]]),
             occurrences=len(mine),

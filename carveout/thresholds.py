@@ -52,7 +52,7 @@ class Thresholds(Mapping[str, float]):
 def thresholds() -> Thresholds:
     """The thresholds shipped with the package."""
     text = files("carveout").joinpath("thresholds.yaml").read_bytes()
-    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # both are safe
     return Thresholds(
         {
             name: Threshold(float(e["value"]), e["unit"], e["since"], e["source"], Text(e["ja"], e["en"]))

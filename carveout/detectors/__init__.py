@@ -1,14 +1,17 @@
 """What the timeline shows: facts, no judgement.
 
-`detect` runs all detectors over the rows of any number of sites at once. Each module states its method, source and limits:
-`succession` (which task follows which), `chains`, `overlap`, `load` (thin windows), `weekday`, `roles`, `contexts`, `bounds`.
+`detect` runs all detectors over the rows of any number of sites at once. Each module states its method, source and
+limits: `succession` (which task follows which), `chains`, `overlap`, `load` (thin windows), `weekday`, `roles`,
+`contexts`, `bounds`.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from carveout.detectors import batches, chains, contexts, load, overlap, roles, succession, tables, weekday
 from carveout.detectors.columns import Columns, prepare
@@ -51,16 +54,19 @@ def _detect(t: Timeline, limits: Thresholds) -> Facts:
     peaks = weekday.find(c, free, limits)
     pattern = np.select(
         [pattern >= 0, role, own_chain >= 0, peaks.row, (shared > 0) & at_work[c.source]],
-        [pattern] + [np.int64(CODE[p]) for p in (
-            Pattern.DEDICATED_ROLE, Pattern.RHYTHMIC_CHAIN, Pattern.WEEKDAY_PEAK, Pattern.OVERLAPPING)],
+        [pattern]
+        + [
+            np.int64(CODE[p])
+            for p in (Pattern.DEDICATED_ROLE, Pattern.RHYTHMIC_CHAIN, Pattern.WEEKDAY_PEAK, Pattern.OVERLAPPING)
+        ],
         np.int64(CODE[Pattern.OTHER]),
     )
     tells_chain = np.isin(pattern, (CODE[Pattern.RHYTHMIC_CHAIN], CODE[Pattern.OVERLAPPING]))
     load_table, windows = load.measure(t, c, at_work, limits)
     context, context_table = contexts.gather(t, c, pattern, np.where(tells_chain, met, -1), peaks, windows, shared)
 
-    def unsorted(column: np.ndarray, dtype: type) -> np.ndarray:
-        result = np.empty(t.n_rows, dtype)
+    def unsorted(column: NDArray[Any], dtype: type) -> NDArray[Any]:
+        result: NDArray[Any] = np.empty(t.n_rows, dtype)
         result[c.source] = column
         return result
 

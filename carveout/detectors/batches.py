@@ -11,7 +11,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,7 +26,7 @@ Table = TypeVar("Table", ChainTable, WindowTable, LoadTable, ContextTable)
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some whole sites as a timeline of their own; `rows` are their positions, the others the first number of each name."""
+    """Some whole sites as a timeline; `rows`: their positions, `unit`, `task`: the first number of each."""
 
     timeline: Timeline
     rows: Index | slice
@@ -105,22 +105,35 @@ def join(t: Timeline, parts: Sequence[tuple[Batch, Facts]]) -> Facts:
     pattern, chain, context = np.empty(n, np.int8), np.empty(n, np.int32), np.empty(n, np.int32)
     unit_days = np.zeros(len(t.units.name), np.int32)
     chains = windows = contexts = links = 0
-    tables: tuple[list[ChainTable], list[WindowTable], list[LoadTable], list[ContextTable]] = ([], [], [], [])
+    chain_tables: list[ChainTable] = []
+    window_tables: list[WindowTable] = []
+    load_tables: list[LoadTable] = []
+    context_tables: list[ContextTable] = []
     for batch, f in parts:
         pattern[batch.rows] = f.pattern
         chain[batch.rows] = _shift(f.chain, chains)
         context[batch.rows] = f.context + np.int32(contexts)
         unit_days[batch.unit : batch.unit + len(f.unit_days)] += f.unit_days
-        move = {"unit": batch.unit, "task": batch.task, "task_ids": batch.task, "link_source": batch.task,
-                "link_target": batch.task, "link_chain": chains, "chain": chains, "window": windows,
-                "task_offsets": links}
-        for collected, table in zip(tables, (f.chains, f.windows, f.load, f.contexts), strict=True):
-            collected.append(_moved(table, move))  # type: ignore[arg-type, attr-defined]
+        move = dict.fromkeys(("task", "task_ids", "link_source", "link_target"), batch.task)
+        move |= {"unit": batch.unit, "chain": chains, "link_chain": chains, "window": windows, "task_offsets": links}
+        chain_tables.append(_moved(f.chains, move))
+        window_tables.append(_moved(f.windows, move))
+        load_tables.append(_moved(f.load, move))
+        context_tables.append(_moved(f.contexts, move))
         chains += len(f.chains.unit)
         links += len(f.chains.task_ids)
         windows += len(f.windows.unit)
         contexts += len(f.contexts.unit)
-    return Facts(pattern, chain, context, unit_days, *(_joined(found) for found in tables))  # type: ignore[arg-type]
+    return Facts(
+        pattern,
+        chain,
+        context,
+        unit_days,
+        _joined(chain_tables),
+        _joined(window_tables),
+        _joined(load_tables),
+        _joined(context_tables),
+    )
 
 
 def _shift(column: NDArray[np.int32], by: int) -> NDArray[np.int32]:
@@ -129,7 +142,8 @@ def _shift(column: NDArray[np.int32], by: int) -> NDArray[np.int32]:
 
 
 def _moved(table: Table, move: dict[str, int]) -> Table:
-    return replace(table, **{k: _shift(getattr(table, k), by) for k, by in move.items() if hasattr(table, k)})
+    changed: dict[str, Any] = {k: _shift(getattr(table, k), by) for k, by in move.items() if hasattr(table, k)}
+    return replace(table, **changed)
 
 
 def _joined(parts: Sequence[Table]) -> Table:

@@ -1,9 +1,10 @@
 """Honest bounds for shares of few days.
 
-The bound is the exact one-sided 95 % lower limit of Clopper and Pearson (1934): the smallest true share that would still
-produce what was seen with a chance of one in twenty. It was chosen over Wilson's and Jeffreys' because it keeps its
-promise at *every* number of days and every true share; with ten days the others fall below 95 % for shares near one,
-which is where rhythms live. The price is caution: ten of ten days give 0.74. More days that agree never lower it.
+The bound is the exact one-sided 95 % lower limit of Clopper and Pearson (1934): the smallest true share that would
+still produce what was seen with a chance of one in twenty. It was chosen over Wilson's and Jeffreys' because it keeps
+its promise at *every* number of days and every true share; with ten days the others fall below 95 % for shares near
+one, which is where rhythms live. The price is caution: ten of ten days give 0.74. More days that agree never lower
+it.
 """
 
 from __future__ import annotations

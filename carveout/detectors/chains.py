@@ -1,15 +1,15 @@
 """Rhythmic chains: links put together, found again on every day, row by row.
 
-1. Rows that show a candidate link (`succession`) are grouped, per unit and task, into *slots* of the day: a task that comes
-   in the morning and in the evening is two slots.
+1. Rows that show a candidate link (`succession`) are grouped, per unit and task, into *slots* of the day: a task that
+   comes in the morning and in the evening is two slots.
 2. Slots joined by links are a chain when the scores of their links outweigh the number of pairs tried.
 3. Every day is read again with the chain known: a slot left empty by a lost neighbour, swapped neighbours or an
-   interruption is filled by the row of that task nearest its place in that day's run; where two rows of one name compete
-   for a slot, the better linked one is the link and the other stays a call.
+   interruption is filled by the row of that task nearest its place in that day's run; where two rows of one name
+   compete for a slot, the better linked one is the link and the other stays a call.
 4. Links of a day without a long pause are one *run*; the runs give the window.
 
-Limits. Two flows that always touch are one chain. A link that is lost on most days is not found. Slots of one task closer
-than `SLOT_GAP` minutes over all days are one slot.
+Limits. Two flows that always touch are one chain. A link that is lost on most days is not found. Slots of one task
+closer than `SLOT_GAP` minutes over all days are one slot.
 """
 
 from __future__ import annotations
@@ -58,7 +58,15 @@ def _accepted(c: Columns, s: Succession) -> Succession:
     keep = clear[s.link]
     number = np.cumsum(clear) - 1
     return Succession(
-        s.a[clear], s.b[clear], s.score[clear], s.chance[clear], s.first[keep], s.second[keep], s.gap[keep], number[s.link[keep]], s.trials
+        s.a[clear],
+        s.b[clear],
+        s.score[clear],
+        s.chance[clear],
+        s.first[keep],
+        s.second[keep],
+        s.gap[keep],
+        number[s.link[keep]],
+        s.trials,
     )
 
 
@@ -79,7 +87,7 @@ def _join(c: Columns, s: Succession, of_row: Index, slot_task: Index) -> tuple[I
     firm = (days >= np.minimum(2, possible)) & (days >= 0.4 * both) & (days >= LEAST_SHARE * possible)
     a, b, score = a[firm], b[firm], score[firm]
     chain = grouped.components(n, a, b)
-    weight = np.bincount(chain[a], weights=score, minlength=n)
+    weight = grouped.total(chain[a], score, n)
     needed = 1.2 * np.log(np.maximum(s.trials, 1)) + 0.5
     few = c.unit_days[unit] < 3
     needed = needed[unit]
@@ -87,7 +95,7 @@ def _join(c: Columns, s: Succession, of_row: Index, slot_task: Index) -> tuple[I
     several = grouped.distinct(chain * c.n_unit_tasks + slot_task)  # a task in two slots is one task
     size = np.bincount(several // max(c.n_unit_tasks, 1), minlength=n)[chain]
     enough = (weight[chain] >= np.where(size > 2, needed, 2 * needed)) & (size > np.where(few, 2, 1))
-    strength = np.bincount(a, weights=score, minlength=n) + np.bincount(b, weights=score, minlength=n)
+    strength = grouped.total(a, score, n) + grouped.total(b, score, n)
     return chain, enough, strength
 
 
@@ -120,7 +128,7 @@ def find(c: Columns, s: Succession, linkable: Bools) -> Slots:
 
 
 def _beside(c: Columns, of_row: Index, chain: Index, strength: Floats) -> Bools:
-    """Slots that lie beside a flow rather than in it: mostly at the same time as a link that is linked more strongly."""
+    """Slots that lie beside a flow, not in it: mostly at the same time as a link that is linked more strongly."""
     rows = np.flatnonzero(of_row >= 0)
     rows = rows[np.lexsort((c.end[rows], c.start[rows], c.unit_day[rows], chain[of_row[rows]]))]
     slot, start, end = of_row[rows], c.start[rows], c.end[rows]
@@ -133,7 +141,7 @@ def _beside(c: Columns, of_row: Index, chain: Index, strength: Floats) -> Bools:
             covered = together & (shared > BESIDE_SHARE * np.maximum(end[mine] - start[mine], 1))
             weaker[mine] |= covered & (strength[slot[mine]] < BESIDE_STRENGTH * strength[slot[other]])
     n = len(chain)
-    return np.bincount(slot, weights=weaker, minlength=n) > 0.5 * np.maximum(np.bincount(slot, minlength=n), 1)
+    return grouped.total(slot, weaker, n) > 0.5 * np.maximum(np.bincount(slot, minlength=n), 1)
 
 
 def _anchor(c: Columns, slots: Slots) -> tuple[Floats, Floats]:

@@ -1,7 +1,7 @@
 """The timeline sorted by unit, day and time, with what every detector needs next to each row.
 
-Rows that cannot be links or load are still here; detectors mask them. Sorting depends on content alone, so that shuffling
-the input changes nothing.
+Rows that cannot be links or load are still here; detectors mask them. Sorting depends on content alone, so that
+shuffling the input changes nothing.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ SLOT_GAP = 45
 class Columns:
     """Sorted rows. `source[k]` is the timeline position of sorted row k; every other row column is in sorted order.
 
-    unit_day: dense number of (unit, day); day_number: 0, 1, ... among the unit's observed days; unit_task: dense number of
-    (unit, task). next_same: sorted position of the next row of the same person that day, -1 if none; next_gap: minutes to it.
-    item: dense number of (unit, task, slot of the day).
-    staff_mask: one bit per staff member (numbers modulo 64). clock: step in minutes of each unit's clock (1, 5, 10 or 15).
+    unit_day: dense number of (unit, day); day_number: 0, 1, ... among the unit's observed days; unit_task: dense
+    number of (unit, task). next_same: sorted position of the next row of the same person that day, -1 if none;
+    next_gap: minutes to it. item: dense number of (unit, task, slot of the day). staff_mask: one bit per staff member
+    (numbers modulo 64). clock: step in minutes of each unit's clock (1, 5, 10 or 15).
     """
 
     source: Index
@@ -61,7 +61,7 @@ class Columns:
 
     def count_on(self, item: Index, day_number: Index) -> Index:
         """Occurrences of an item on the unit's n-th observed day."""
-        return self._count[self._count_offset[item] + day_number]
+        return np.asarray(self._count[self._count_offset[item] + day_number])
 
 
 def cut_slots(unit_task: Index, start: Index, rows: Index, gap: int) -> tuple[Index, Index]:
@@ -135,7 +135,7 @@ def prepare(t: Timeline) -> Columns:
     span_of_item = unit_days[ut_unit[item_task]]
     offset = np.cumsum(span_of_item) - span_of_item
     count = np.bincount(offset[item] + number, minlength=int(span_of_item.sum()))
-    present = np.bincount(np.repeat(np.arange(len(offset)), span_of_item), weights=count > 0, minlength=len(offset))
+    present = grouped.total(np.repeat(np.arange(len(offset)), span_of_item), count > 0, len(offset))
     return Columns(
         source=source,
         unit=unit,

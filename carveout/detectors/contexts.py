@@ -1,7 +1,8 @@
 """Contexts: what a verdict is about. Rows of one unit, task and pattern, in one chain or on one weekday, put together.
 
-A task that is a link in the morning, a call at noon and isolated work in the afternoon has three contexts. Coinciding work
-is told apart by the chain it coincides with. Work that was only reported makes a context of its own, unless it was seen.
+A task that is a link in the morning, a call at noon and isolated work in the afternoon has three contexts. Coinciding
+work is told apart by the chain it coincides with. Work that was only reported makes a context of its own, unless it
+was seen.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def _thin(
     row, window, begin, finish = row[inside], window[inside], begin[inside], finish[inside]
     size = len(windows.unit)
     pair, keys = grouped.dense(context[row] * max(size, 1) + window)
-    minutes = np.bincount(pair, weights=(finish - begin) * weight[row], minlength=len(keys))
+    minutes = grouped.total(pair, (finish - begin) * weight[row], len(keys))
     days = grouped.distinct(pair * max(c.max_days, 1) + c.day_number[row]) // max(c.max_days, 1)
     days = np.bincount(days, minlength=len(keys))
     low = grouped.smallest(pair, begin.astype(np.float64), len(keys))
@@ -74,7 +75,7 @@ def with_reported(t: Timeline, seen: ContextTable) -> ContextTable:
         pattern = np.where(nature == name, CODE[code], pattern)
     pattern = np.where(supplier == "contracted", CODE[Pattern.CONTRACTED], pattern)
     known = set(zip(seen.task.tolist(), seen.pattern.tolist(), strict=True))
-    home = {task: unit for task, unit in zip(seen.task[::-1].tolist(), seen.unit[::-1].tolist(), strict=True)}
+    home = dict(zip(seen.task[::-1].tolist(), seen.unit[::-1].tolist(), strict=True))
     first_unit = {site: unit for unit, site in reversed(list(enumerate(t.units.site.tolist())))}
     rows = []
     for i, (task, code) in enumerate(zip(r.task.tolist(), pattern.tolist(), strict=True)):
@@ -99,7 +100,7 @@ def with_reported(t: Timeline, seen: ContextTable) -> ContextTable:
 def gather(
     t: Timeline, c: Columns, pattern: Index, chain: Index, peaks: Peaks, windows: WindowTable, shared: Floats
 ) -> tuple[Index, ContextTable]:
-    """Context of every sorted row, and the table of contexts. chain: the row's own chain, or the one it coincides with."""
+    """Context of every sorted row, and all contexts. chain: the row's own chain, or the one it coincides with."""
     context, key = _keys(c, pattern, chain)
     n = len(key)
     chains = int(chain.max()) + 2 if len(chain) else 1
@@ -114,7 +115,7 @@ def gather(
     window, thin_minutes, thin_days, thin_start, thin_end = _thin(c, context, n, windows, people)
     on_demand = np.bincount(context[t.trigger[c.source] == TRIGGER_ON_DEMAND], minlength=n)
 
-    def clock(value: Index, q: float) -> Index:
+    def clock(value: Index, q: float) -> NDArray[np.int32]:
         return np.round(grouped.quantile(context, value.astype(np.float64), n, q)).astype(np.int32)
 
     return context, ContextTable(
@@ -130,8 +131,8 @@ def gather(
         unit_days=c.unit_days[unit].astype(np.int32),
         low=lower_bound(np.minimum(days, of_days), of_days),
         occurrences=np.bincount(context, minlength=n).astype(np.int32),
-        minutes=np.bincount(context, weights=length, minlength=n),
-        overlap_minutes=np.bincount(context, weights=shared * people, minlength=n),
+        minutes=grouped.total(context, length, n),
+        overlap_minutes=grouped.total(context, shared * people, n),
         peak_share=np.where(peak, peaks.share[unit_task], 0.0),
         peak_p=np.where(peak, peaks.p[unit_task], 1.0),
         window=window.astype(np.int32),

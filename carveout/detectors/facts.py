@@ -61,7 +61,8 @@ class WindowTable:
 class LoadTable:
     """Mean persons at work and on duty per unit and quarter hour, over the unit's observed days.
 
-    quarter: 0 = 00:00-00:15 ... (may pass 95). Only quarters with either above zero are listed, sorted by unit, quarter.
+    quarter: 0 = 00:00-00:15 ... (may pass 95). Only quarters with either above zero are listed, sorted by unit,
+    quarter.
     """
 
     unit: Ints
@@ -74,15 +75,15 @@ class LoadTable:
 class ContextTable:
     """A task in one context: what a verdict is about. One entry per (unit, task, pattern, chain or weekday).
 
-    start, end: usual window in minutes (for a chain's link its place in the run; else 10th/90th percentile of starts/ends).
-    weekday: 0..6 for a weekday peak, else -1. chain: index into ChainTable or -1. pattern: index into `PATTERNS`.
-    days: days seen; of_days: days on which it could have been seen (for a peak: observed days of that weekday).
-    unit_days: days the unit was observed at all. low: one-sided 95 % lower bound of days/of_days.
-    occurrences, minutes: rows and their summed minutes over all days. overlap_minutes: minutes that lie inside runs of a
-    chain the row is not a link of. peak_share: share of the task's heavy days on that weekday; peak_p: Fisher exact
-    one-sided p. window: index into WindowTable of the thin window holding most of its minutes, -1 none; thin_minutes:
-    minutes inside that window, thin_days: days on which any row lay in it; thin_start/thin_end: the shared stretch.
-    on_demand: rows marked so. reported: index into Timeline.reported, or -1 when seen.
+    start, end: usual window in minutes (for a chain's link its place in the run; else 10th/90th percentile of
+    starts/ends). weekday: 0..6 for a weekday peak, else -1. chain: index into ChainTable or -1. pattern: index into
+    `PATTERNS`. days: days seen; of_days: days on which it could have been seen (for a peak: observed days of that
+    weekday). unit_days: days the unit was observed at all. low: one-sided 95 % lower bound of days/of_days.
+    occurrences, minutes: rows and their summed minutes over all days. overlap_minutes: minutes that lie inside runs
+    of a chain the row is not a link of. peak_share: share of the task's heavy days on that weekday; peak_p: Fisher
+    exact one-sided p. window: index into WindowTable of the thin window holding most of its minutes, -1 none;
+    thin_minutes: minutes inside that window, thin_days: days on which any row lay in it; thin_start/thin_end: the
+    shared stretch. on_demand: rows marked so. reported: index into Timeline.reported, or -1 when seen.
     """
 
     unit: Ints

@@ -6,6 +6,8 @@ detectors are written in.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -57,6 +59,15 @@ def runs(sorted_keys: NDArray[np.int64]) -> Index:
     return np.flatnonzero(np.concatenate(([True], sorted_keys[1:] != sorted_keys[:-1])))
 
 
+def total(group: Index, value: NDArray[Any], n: int) -> NDArray[np.float64]:
+    """Sum of each group.
+
+    >>> total(np.array([0, 0, 2]), np.array([1, 2, 5]), 3).tolist()
+    [3.0, 0.0, 5.0]
+    """
+    return np.bincount(group, weights=value, minlength=n).astype(np.float64)
+
+
 def median(group: Index, value: NDArray[np.float64], n: int) -> NDArray[np.float64]:
     """Median of each group (NaN for a group without entries).
 
@@ -85,7 +96,7 @@ def quantile(group: Index, value: NDArray[np.float64], n: int, q: float) -> NDAr
 
 
 def _sorted_inside(group: Index, value: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Values sorted by group, then by value. Halves of minutes below 2^20 are packed into one word, which sorts faster."""
+    """Values sorted by group, then by value; halves of minutes below 2^20 are packed into words to sort faster."""
     twice = value * 2
     whole = twice.astype(np.int64)
     if np.abs(whole).max() < 1 << 20 and np.array_equal(whole, twice):

@@ -1,15 +1,18 @@
 """Staff on duty against work at hand, per quarter hour: where a unit's staffing is thin.
 
-Work at hand counts one person per person named in a row, for as long as it lasts; doing two things at once is work for two.
-On duty is what the document lists; for a unit-day without a list, everybody from first to last row. A quarter hour is thin
-when, on average over the observed days, work exceeds staff by `thin_excess` persons and does so on at least half the days.
-A weekday has a thin window of its own when that holds on at least two of its observed days, but not in general.
+Work at hand counts one person per person named in a row, for as long as it lasts; doing two things at once is work
+for two. On duty is what the document lists; for a unit-day without a list, everybody from first to last row. A
+quarter hour is thin when, on average over the observed days, work exceeds staff by `thin_excess` persons and does so
+on at least half the days. A weekday has a thin window of its own when that holds on at least two of its observed
+days, but not in general.
 
-Minutes per quarter hour come from counts and sums per quarter (the integral of a step function at multiples of 15), so the
-cost does not depend on how long rows last.
+Minutes per quarter hour come from counts and sums per quarter (the integral of a step function at multiples of 15),
+so the cost does not depend on how long rows last.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,8 +34,8 @@ def _per_quarter(group: Index, n: int, start: Index, end: Index, weight: Floats,
 
     def integral(x: Index) -> Floats:
         cell = group * width + np.minimum(x // QUARTER, quarters)
-        count = np.bincount(cell, weights=weight, minlength=n * width).reshape(n, width).cumsum(axis=1)
-        moment = np.bincount(cell, weights=weight * x, minlength=n * width).reshape(n, width).cumsum(axis=1)
+        count = grouped.total(cell, weight, n * width).reshape(n, width).cumsum(axis=1)
+        moment = grouped.total(cell, weight * x, n * width).reshape(n, width).cumsum(axis=1)
         edge = np.arange(1, width + 1) * QUARTER
         return np.asarray(edge * count - moment)
 
@@ -91,19 +94,24 @@ def measure(t: Timeline, c: Columns, at_work: NDArray[np.bool_], limits: Thresho
     mean_demand, mean_staff = per_unit(demand) * unit_mean, per_unit(staff) * unit_mean
     days_over = per_unit(over.astype(np.float64))
     thin = (mean_demand - mean_staff >= excess) & (days_over >= 0.5 * c.unit_days[:, None])
-    windows = [_stretches(np.arange(c.n_units), -np.ones(c.n_units, np.int64), thin, mean_demand, mean_staff, days_over,
-                          c.unit_days)]
+    windows = [
+        _stretches(
+            np.arange(c.n_units), -np.ones(c.n_units, np.int64), thin, mean_demand, mean_staff, days_over, c.unit_days
+        )
+    ]
     windows.append(_of_weekdays(c, demand, staff, over, thin, excess))
     table = WindowTable(*(np.concatenate([w[k] for w in windows]) for k in range(8)))
     order = np.lexsort((table.weekday, table.start, table.unit))
     unit, quarter = np.nonzero((mean_demand > 0) | (mean_staff > 0))
-    load = LoadTable(unit.astype(np.int32), quarter.astype(np.int32), mean_demand[unit, quarter], mean_staff[unit, quarter])
+    load = LoadTable(
+        unit.astype(np.int32), quarter.astype(np.int32), mean_demand[unit, quarter], mean_staff[unit, quarter]
+    )
     return load, WindowTable(*(getattr(table, f)[order] for f in WindowTable.__slots__))
 
 
 def _of_weekdays(
     c: Columns, demand: Floats, staff: Floats, over: NDArray[np.bool_], thin: NDArray[np.bool_], excess: float
-) -> tuple[Index | Floats, ...]:
+) -> tuple[NDArray[Any], ...]:
     """Thin windows that only one weekday has; needs two observed days of it."""
     weekday = (c.unit_day_day + 3) % 7
     group, keys = grouped.dense(c.unit_day_unit * 7 + weekday)
@@ -120,7 +128,7 @@ def _of_weekdays(
 
 def _stretches(
     unit: Index, weekday: Index, thin: NDArray[np.bool_], demand: Floats, staff: Floats, days_over: Floats, days: Index
-) -> tuple[Index | Floats, ...]:
+) -> tuple[NDArray[Any], ...]:
     """Consecutive thin quarters as windows with their mean demand and staff."""
     padded = np.pad(thin, ((0, 0), (1, 1)))
     row, begin = np.nonzero(padded[:, 1:-1] & ~padded[:, :-2])

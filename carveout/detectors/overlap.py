@@ -1,8 +1,8 @@
 """What coincides with a running chain: minutes that every row shares with runs in its unit.
 
-A run is a stretch of one chain's links on one day without a pause longer than `run_pause_min`. Intervals that only touch share
-nothing; a row of no length counts when its moment lies inside a run. A person who is interrupted between two links is still
-in the run, so the interruption coincides with it.
+A run is a stretch of one chain's links on one day without a pause longer than `run_pause_min`. Intervals that only
+touch share nothing; a row of no length counts when its moment lies inside a run. A person who is interrupted between
+two links is still in the run, so the interruption coincides with it.
 
 Sweep over sorted spans with prefix sums: n log n, no pairs are built.
 """
@@ -49,14 +49,21 @@ def runs_of(c: Columns, chain: Index, pause: float) -> Runs:
     new[1:] |= c.start[order][1:] - latest[:-1] > pause
     begin = np.flatnonzero(new)
     finish = np.maximum.reduceat(c.end[order], begin)
-    runs = Runs(c.unit_day[order][begin], chain[order][begin], c.start[order][begin], finish,
-                np.diff(np.append(begin, len(order))))
+    runs = Runs(
+        c.unit_day[order][begin],
+        chain[order][begin],
+        c.start[order][begin],
+        finish,
+        np.diff(np.append(begin, len(order))),
+    )
     by_time = np.lexsort((runs.end, runs.start, runs.unit_day))
-    return Runs(runs.unit_day[by_time], runs.chain[by_time], runs.start[by_time], runs.end[by_time], runs.links[by_time])
+    return Runs(
+        runs.unit_day[by_time], runs.chain[by_time], runs.start[by_time], runs.end[by_time], runs.links[by_time]
+    )
 
 
 def shared_minutes(c: Columns, r: Runs) -> NDArray[np.float64]:
-    """Minutes each sorted row shares with any run of its unit and day; a momentary row inside a run counts half a minute."""
+    """Minutes each sorted row shares with any run of its unit and day; a moment inside a run counts half a minute."""
     if not len(r.start):
         return np.zeros(len(c.start))
     step = r.unit_day << 14

@@ -21,7 +21,9 @@ def declared(t: Timeline) -> NDArray[np.int64]:
     """The pattern each task of the timeline declares, or `NOT_DECLARED`; what a contractor does is that before all."""
     return np.array(
         [
-            CODE[Pattern.CONTRACTED] if supplier == Supplier.CONTRACTED else CODE.get(DECLARED.get(nature), NOT_DECLARED)  # type: ignore[arg-type]
+            CODE[Pattern.CONTRACTED]
+            if supplier == Supplier.CONTRACTED
+            else CODE.get(DECLARED.get(nature), NOT_DECLARED)  # type: ignore[arg-type]
             for nature, supplier in zip(t.tasks.nature, t.tasks.supplier, strict=True)
         ],
         np.int64,

@@ -3,20 +3,22 @@
 Method. For every pair of tasks (a, b) of a unit we ask, day by day, whether b *starts as a ends*. Two kinds of answer
 count: the same person goes on with b, or somebody else takes over within the clock's tolerance. Both are compared with
 what chance would give at that time of day (the share of b among the rows started nearby; the rate of starts of b), and
-the days are summed into a log-likelihood ratio "a link / chance". A pair is a candidate when the ratio is clear; a chain
-is accepted when the ratios of its links together outweigh the number of pairs that were tried (Bonferroni).
+the days are summed into a log-likelihood ratio "a link / chance". A pair is a candidate when the ratio is clear; a
+chain is accepted when the ratios of its links together outweigh the number of pairs that were tried (Bonferroni).
 
 - Comparison with chance in place of a gap threshold is the cross-correlogram with local rates known from spike trains
-  (Perkel, Gerstein, Moore 1967); the likelihood-ratio of directly-follows counts is Dunning's (1993), with task executions
-  across actors as in Klijn, Mannhardt, Fahland (2021).
+  (Perkel, Gerstein, Moore 1967); the likelihood-ratio of directly-follows counts is Dunning's (1993), with task
+  executions across actors as in Klijn, Mannhardt, Fahland (2021).
 - A day is one opportunity, or as many as the rarer of the two tasks has occurrences: rounds within a day count each, a
   call of the same name does not dilute a link.
-- A day on which only one of the two occurs speaks against the link, so work of one weekday does not join the daily flow.
-- Tolerance follows the record: the upper quartile of small gaps in a person's stream, 1 to 5 minutes, or the clock's step.
+- A day on which only one of the two occurs speaks against the link, so work of one weekday does not join the daily
+  flow.
+- Tolerance follows the record: the upper quartile of small gaps in a person's stream, 1 to 5 minutes, or the clock's
+  step.
 
-Limits. Tasks that always coincide at random by more than the tolerance are not linked. On fewer than `FEW_DAYS` days chance
-cannot be told from rhythm: only a person's immediate next task, or a true hand-over, counts then, and what results is
-provisional. A row looks at no more than `MAX_NEIGHBOURS` starts around its end.
+Limits. Tasks that always coincide at random by more than the tolerance are not linked. On fewer than `FEW_DAYS` days
+chance cannot be told from rhythm: only a person's immediate next task, or a true hand-over, counts then, and what
+results is provisional. A row looks at no more than `MAX_NEIGHBOURS` starts around its end.
 """
 
 from __future__ import annotations
@@ -39,8 +41,8 @@ MAX_BETWEEN = 2
 BIN = 30
 REACH = 2  # bins to either side in which "nearby" rows are counted
 
-# When the pair is a link, the share of days on which (the same person goes straight on, somebody else takes over, the same
-# person comes to it after another task or two, none of these), by how the flow is carried.
+# When the pair is a link, the share of days on which (the same person goes straight on, somebody else takes over, the
+# same person comes to it after another task or two, none of these), by how the flow is carried.
 CARRIED = {
     "by one": (0.64, 0.12, 0.06, 0.18),
     "by many": (0.10, 0.60, 0.05, 0.25),
@@ -83,7 +85,7 @@ def tolerances(c: Columns) -> Index:
     table = np.bincount(c.unit[near].astype(np.int64) * 11 + gap, minlength=c.n_units * 11).reshape(c.n_units, 11)
     share = np.cumsum(table, axis=1) / np.maximum(table.sum(axis=1, keepdims=True), 1)
     quartile = np.argmax(share >= 0.75, axis=1)
-    return np.maximum(np.clip(quartile, 1, 5), c.clock)
+    return np.asarray(np.maximum(np.clip(quartile, 1, 5), c.clock))
 
 
 def _tight_pairs(c: Columns, tolerance: Index) -> _Pairs:
@@ -106,8 +108,10 @@ def _tight_pairs(c: Columns, tolerance: Index) -> _Pairs:
 
 
 def _stream_pairs(c: Columns, tolerance: Index) -> list[_Pairs]:
-    """The same person's next task when it does not follow tightly (lost rows, scattered starts), and the next but one
-    and but two (interruptions). Time spent on what lies between is not idle."""
+    """The same person's next task when it is not tight (lost rows, scattered starts), and the next but one or two.
+
+    Time spent on what lies between is not idle.
+    """
     found = []
     first = np.flatnonzero(c.next_same >= 0)
     second, idle = c.next_same[first], c.next_gap[first]
@@ -118,7 +122,9 @@ def _stream_pairs(c: Columns, tolerance: Index) -> list[_Pairs]:
         first, second, idle = first[goes_on], second[goes_on], idle[goes_on]
         idle = np.maximum(idle, 0) + np.maximum(c.next_gap[second], 0)
         second = c.next_same[second]
-        near = (c.start[second] - c.end[first] <= LOOSE_GAP) & (c.start[second] - c.end[first] > tolerance[c.unit[first]])
+        near = (c.start[second] - c.end[first] <= LOOSE_GAP) & (
+            c.start[second] - c.end[first] > tolerance[c.unit[first]]
+        )
         found.append(_Pairs(first[near], second[near], np.full(int(near.sum()), LATER), idle[near]))
     return [p.only(c.task[p.first] != c.task[p.second]) for p in found]
 
@@ -167,7 +173,7 @@ def _chance(c: Columns, a: Index, b: Index, tolerance: Index) -> tuple[Floats, F
 def _box(table: Index) -> Floats:
     """Sum over a bin and its neighbours within reach."""
     padded = np.pad(table, ((0, 0), (REACH + 1, REACH))).cumsum(axis=1)
-    return (padded[:, 2 * REACH + 1 :] - padded[:, : -2 * REACH - 1]).astype(np.float64)
+    return np.asarray(padded[:, 2 * REACH + 1 :] - padded[:, : -2 * REACH - 1], np.float64)
 
 
 def _score(seen: Floats, apart: Floats, alone: Floats, by_chance: Floats, neither: Floats) -> Floats:
@@ -226,17 +232,18 @@ def find(c: Columns, linkable: NDArray[np.bool_], tolerance: Index) -> Successio
     a, b = keys // max(c.n_items, 1), keys % max(c.n_items, 1)
     days_with = np.diff(np.append(head, len(pair)))
     number = np.repeat(np.arange(len(keys)), days_with)
-    days_seen = np.bincount(number, weights=table[:REVERSED].any(axis=0), minlength=len(keys))
+    days_seen = grouped.total(number, np.asarray(table[:REVERSED].any(axis=0)), len(keys))
     trials = np.bincount(c.item_unit[a[days_seen > 0]], minlength=c.n_units)
-    # A pair seen on fewer than three days in ten of those with either task cannot score; drop it before the costly part.
+    # A pair seen on fewer than three days in ten of those with either task cannot score; drop it before the costly
+    # part.
     worth = (days_seen > 0) & (days_seen >= 0.3 * np.maximum(c.days_present[a], c.days_present[b]))
     a, b, keys = a[worth], b[worth], keys[worth]
     number = (np.cumsum(worth) - 1)[number[worth[number]]]
     kept = np.repeat(worth, days_with)
     day, table = day[kept], table[:, kept]
     most = np.maximum(1, np.minimum(c.count_on(a[number], day), c.count_on(b[number], day)))
-    seen = np.stack([np.bincount(number, weights=k, minlength=len(a)) for k in _capped(table[:REVERSED], most)])
-    reverse = np.bincount(number, weights=np.minimum(table[REVERSED], most), minlength=len(a))
+    seen = np.stack([grouped.total(number, k, len(a)) for k in _capped(table[:REVERSED], most)])
+    reverse = grouped.total(number, np.minimum(table[REVERSED], most), len(a))
     together, alone = _opportunities(c, a, b)
     by_person, by_clock = _chance(c, a, b, tolerance)
     by_chance, neither = _shares(by_person, by_clock, reverse / np.maximum(together, 1))
@@ -252,7 +259,7 @@ def find(c: Columns, linkable: NDArray[np.bool_], tolerance: Index) -> Successio
 
 
 def _opportunities(c: Columns, a: Index, b: Index) -> tuple[Floats, Floats]:
-    """Days (or rounds) on which b could follow a, and what the days with only one of them say (log-likelihood ratio)."""
+    """Days (or rounds) on which b could follow a, and what the days with only one of them say."""
     pair, day = grouped.expand(c.unit_days[c.item_unit[a]])
     na, nb = c.count_on(a[pair], day), c.count_on(b[pair], day)
     alone = (na > 0) != (nb > 0)
@@ -261,8 +268,8 @@ def _opportunities(c: Columns, a: Index, b: Index) -> tuple[Floats, Floats]:
     by_chance = share_a * (1 - share_b) + share_b * (1 - share_a)
     against = np.minimum(np.log(ALONE / np.maximum(by_chance, ALONE)), 0)
     return (
-        np.bincount(pair, weights=np.minimum(na, nb), minlength=len(a)),
-        np.bincount(pair, weights=alone, minlength=len(a)) * against,
+        grouped.total(pair, np.minimum(na, nb), len(a)),
+        grouped.total(pair, alone, len(a)) * against,
     )
 
 

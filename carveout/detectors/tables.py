@@ -1,4 +1,4 @@
-"""Chains as the table of `facts`: their tasks in usual order, their window, and the links between neighbours with evidence."""
+"""Chains as the table of `facts`: tasks in usual order, window, and links between neighbours with their evidence."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def chains(c: Columns, slots: Slots, chain: Index, pause: float) -> tuple[ChainT
     of_days = c.unit_days[unit[order]]
     # Ties are broken by the mean start, so that the order of tasks does not hang on their codes.
     slot = slots.of_row[rows]
-    total = np.bincount(slot, weights=c.start[rows] + c.end[rows], minlength=len(slots.chain))
+    total = grouped.total(slot, c.start[rows] + c.end[rows], len(slots.chain))
     mean = total / np.maximum(np.bincount(slot, minlength=len(slots.chain)), 1)
     in_order = np.lexsort((mean, slots.usual_start, number[slots.chain]))
     task = c.unit_task_task[slots.unit_task][in_order]
@@ -62,8 +62,15 @@ def chains(c: Columns, slots: Slots, chain: Index, pause: float) -> tuple[ChainT
 
 def _links(
     c: Columns, slots: Slots, chain: Index, in_order: Index, of: Index, pause: float
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], NDArray[np.int32],
-           NDArray[np.float64], NDArray[np.float64]]:
+) -> tuple[
+    NDArray[np.int32],
+    NDArray[np.int32],
+    NDArray[np.int32],
+    NDArray[np.int32],
+    NDArray[np.int32],
+    NDArray[np.float64],
+    NDArray[np.float64],
+]:
     """Neighbouring slots of a chain: days on which the second directly followed, of days with either, usual gap."""
     task = c.unit_task_task[slots.unit_task][in_order]
     left = np.flatnonzero(of[1:] == of[:-1]) if len(of) else np.zeros(0, np.int64)
@@ -86,8 +93,8 @@ def _links(
     present = grouped.distinct(slots.of_row[rows] * width + c.day_number[rows])
     on = np.zeros(n_slots * width, bool)
     on[present] = True
-    on = on.reshape(n_slots, width)
-    of_days = (on[a] | on[b]).sum(axis=1)
+    seen = on.reshape(n_slots, width)
+    of_days = (seen[a] | seen[b]).sum(axis=1)
     return (
         of[left].astype(np.int32),
         task[left].astype(np.int32),

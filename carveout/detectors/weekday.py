@@ -1,13 +1,14 @@
 """Work that concentrates on one weekday: an exact test and an effect size over observed days.
 
-For every task of a unit (rows that are neither declared otherwise nor links) we compare the weekday with most minutes per
-observed day with the other observed days. A day is *heavy* when it holds at least half the usual minutes of that weekday.
-Heavy days on and off the weekday give Fisher's exact test, one-sided (hypergeometric tail), and the difference of the two
-shares as effect. Days are the unit, not rows: many rows of one Monday are one piece of evidence.
+For every task of a unit (rows that are neither declared otherwise nor links) we compare the weekday with most minutes
+per observed day with the other observed days. A day is *heavy* when it holds at least half the usual minutes of that
+weekday. Heavy days on and off the weekday give Fisher's exact test, one-sided (hypergeometric tail), and the
+difference of the two shares as effect. Days are the unit, not rows: many rows of one Monday are one piece of
+evidence.
 
-Limits. Two weeks give two Mondays: p can be no smaller than 1/45 then, so the effect must be nearly complete as well; the
-best of five weekdays is chosen first, which the effect size and the demand for two days of that weekday have to outweigh.
-A rare task seen on two days of ten falls on one weekday in one of nine cases by chance.
+Limits. Two weeks give two Mondays: p can be no smaller than 1/45 then, so the effect must be nearly complete as well;
+the best of five weekdays is chosen first, which the effect size and the demand for two days of that weekday have to
+outweigh. A rare task seen on two days of ten falls on one weekday in one of nine cases by chance.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Peaks:
-    """Per unit-task: weekday of the peak or -1, heavy and observed days of that weekday, share, exact p; per row its membership."""
+    """Per unit-task: peak weekday or -1, its heavy and observed days, share, exact p; per row: in a peak."""
 
     weekday: Index
     heavy: Index
@@ -74,11 +75,11 @@ def find(c: Columns, free: NDArray[np.bool_], limits: Thresholds) -> Peaks:
     key = c.unit_task[rows] * c.max_days + c.day_number[rows]
     length = np.maximum(c.end[rows] - c.start[rows], 1)
     place, cell = grouped.dense(key)
-    minutes = np.bincount(place, weights=length, minlength=len(cell))
+    minutes = grouped.total(place, length, len(cell))
     task = cell // max(c.max_days, 1)
     weekday = np.zeros(len(cell), np.int64)
     weekday[place] = (c.day[rows] + 3) % 7
-    per_weekday = np.bincount(task * 7 + weekday, weights=minutes, minlength=n * 7).reshape(-1, 7)
+    per_weekday = grouped.total(task * 7 + weekday, minutes, n * 7).reshape(-1, 7)
     seen = np.bincount(task * 7 + weekday, minlength=n * 7).reshape(-1, 7)
     best = np.argmax(per_weekday / np.maximum(observed, 1), axis=1)
     every = np.arange(n)

@@ -23,11 +23,13 @@ def test_the_bound_covers_every_true_share_at_every_number_of_days() -> None:
 
 
 def test_bounds_of_found_links_hold_as_often_as_they_claim() -> None:
-    """Links with a known chance of showing each day; those found are a selection, so this is where a bound could fail."""
+    """Links with a known chance of showing each day: those found are a selection."""
     true_share = 0.9 * 0.9  # either end of a link is lost on one day in ten
     held = total = 0
     for seed in range(60):
-        planted = generate(Plan(4000 + seed, lost=0.1, calls=0, others=0, routines=0, peaks=0, cleaner=False, declared=False))
+        planted = generate(
+            Plan(4000 + seed, lost=0.1, calls=0, others=0, routines=0, peaks=0, cleaner=False, declared=False)
+        )
         links = detect(planted.timeline()).chains
         # of_days counts days with either end: condition the planted share in the same way.
         conditional = true_share / (1 - 0.1 * 0.1)

@@ -13,7 +13,7 @@ from tests.planted.workdays import Plan, Planted, generate
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts pooled over workdays: links found, invented and missed, rows with the right pattern, rows, rows called links."""
+    """Counts pooled over workdays: links found, invented, missed; rows with the right pattern; all rows."""
 
     found: int = 0
     invented: int = 0

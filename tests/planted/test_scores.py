@@ -44,7 +44,9 @@ NO_RHYTHM = {
 
 
 def _report(name: str, s: Score) -> None:
-    print(f"\n  {name}: F1 {s.f1:.3f}, rows right {s.share_right:.3f}, called links {s.share_called_link:.3f} of {s.rows}")
+    print(
+        f"\n  {name}: F1 {s.f1:.3f}, rows right {s.share_right:.3f}, called links {s.share_called_link:.3f} of {s.rows}"
+    )
 
 
 @pytest.mark.parametrize("name", SCENARIOS)

@@ -1,9 +1,9 @@
 """Workdays with planted truth: chains, calls, peaks, roles and filler whose pattern is known row by row.
 
 A `Plan` says what is planted and how the record is spoilt. Everything is drawn from one seed: the number and length of
-chains, tasks shared between chains, who works when. `generate` gives rows with their true pattern. The truth of work that
-merely coincides with a chain (filler of colleagues, a call that slips) follows the contract: not a link, and sharing time
-with a run of a chain in the unit means `overlapping`.
+chains, tasks shared between chains, who works when. `generate` gives rows with their true pattern. The truth of work
+that merely coincides with a chain (filler of colleagues, a call that slips) follows the contract: not a link, and
+sharing time with a run of a chain in the unit means `overlapping`.
 """
 
 from __future__ import annotations
@@ -119,7 +119,9 @@ def _chains(plan: Plan, rng: np.random.Generator) -> list[_Chain]:
         chains.append(_Chain(tuple(tasks), float(slots[c] + rng.uniform(0, 15)), durations, 1))
     if plan.rounds:
         tasks = tuple(f"round{i}" for i in range(int(rng.integers(3, 5))))
-        chains[-1] = _Chain(tasks, chains[-1].start, tuple(float(x) for x in rng.uniform(3, 7, len(tasks))), plan.rounds)
+        chains[-1] = _Chain(
+            tasks, chains[-1].start, tuple(float(x) for x in rng.uniform(3, 7, len(tasks))), plan.rounds
+        )
     return chains
 
 
@@ -152,7 +154,9 @@ def _run(plan: Plan, chain: _Chain, day: int, team: list[str], block: int, rng: 
     return items
 
 
-def _calls(plan: Plan, run: list[_Item], links: list[str], team: list[str], rng: np.random.Generator) -> Iterator[_Item]:
+def _calls(
+    plan: Plan, run: list[_Item], links: list[str], team: list[str], rng: np.random.Generator
+) -> Iterator[_Item]:
     """Calls that come up at any moment of a run, answered by somebody else of the unit."""
     first, last = min(i.start for i in run), max(i.end for i in run)
     for _ in range(rng.poisson(plan.calls)):
@@ -247,8 +251,8 @@ def generate(plan: Plan) -> Planted:
     rows, truth = [], []
     for i in kept:
         shift = rng.uniform(-plan.row_scatter, plan.row_scatter) if plan.row_scatter else 0.0
-        start = int(round((i.start + shift) / plan.clock)) * plan.clock
-        end = max(start, int(round((i.end + shift) / plan.clock)) * plan.clock)
+        start = round((i.start + shift) / plan.clock) * plan.clock
+        end = max(start, round((i.end + shift) / plan.clock) * plan.clock)
         rows.append(Row("u", i.day, start, end, i.task, i.staff))
     truth = _truth(kept, rows, rhythm=plan.rhythm)
     order = sorted(range(len(rows)), key=lambda k: (rows[k].day, rows[k].start, rows[k].staff))
