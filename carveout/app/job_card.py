@@ -83,7 +83,7 @@ def _tasks(result: SiteResult, job: Job) -> str:
     for mode in (m for m in Mode if m in found):
         tasks = sorted(found[mode].values(), key=lambda own: (-_minutes(own), own[0].task))
         names = "".join(_task(result, own) for own in tasks)
-        items += f"<li><b>{in_html(says(words.MODE[mode]))}</b>{names}</li>"
+        items += f"<li class='co-form'><b>{in_html(says(words.MODE[mode]))}</b><span>{names}</span></li>"
     return f'<ul class="co-plain">{items}</ul>'
 
 
@@ -91,7 +91,8 @@ def _task(result: SiteResult, own: list[SlotTask]) -> str:
     suitability = own[0].suitability
     mark = f'<span class="co-mark co-{suitability}">{words.MARK[suitability]}</span>'
     minutes = t("jobs.minutes", n=round(_minutes(own)))
-    return f"<span class='co-task'>{mark}{in_html(task_name(result, own[0].task, language()))}（{in_html(minutes)}）</span>"
+    name = in_html(task_name(result, own[0].task, language()))
+    return f"<span class='co-task'>{mark}{name}（{in_html(minutes)}）</span>"
 
 
 def _minutes(own: list[SlotTask]) -> float:

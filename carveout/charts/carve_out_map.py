@@ -2,69 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import plotly.graph_objects as go
 
 from carveout import words
 from carveout.charts import sheet, style
+from carveout.charts.canvas import LEFT, LOAD_PX, NARROW_PX, RIGHT, TASKS_EM, WORDS, Canvas
 from carveout.charts.load_chart import load_traces
-from carveout.charts.picture import Bar, Picture, Ribbon, picture, task_name
+from carveout.charts.picture import Bar, Lane, Ribbon, picture, task_name
 from carveout.charts.slots import OpenSlot
-from carveout.language import Language, Text
+from carveout.language import Language
 from carveout.model import Pattern, SiteResult
-
-# The narrowest screen on which nothing may be cut or collide: a tablet held upright, less the page's margins.
-NARROW_PX = 740
-LEFT, RIGHT = 126, 40
-LOAD_PX = 84
-TASKS_EM = 15.0  # width for the names on a slot's second line
-
-WORDS = {
-    "flow": Text("触らない流れ", "Not to be cut"),
-    "count": Text("（{tasks}業務・{days}/{of_days}日）", " ({tasks} tasks, {days}/{of_days} days)"),
-    "thin": Text("職員が手薄", "Staff are few"),
-    "openings": Text("高齢者の出番", "Places for an older worker"),
-    "none": Text("この日に開いた出番は見つかっていません", "No opening was found for this day"),
-    "more": Text("ほか{n}件", "+{n} more"),
-    "work": Text("手元の仕事", "Work at hand"),
-    "staff": Text("勤務中の職員", "Staff on duty"),
-    "on_duty": Text("勤務している時間（切れ目は休憩）", "On duty (a gap is a break)"),
-    "people": Text("{n}人", "{n}"),
-    "hour": Text("{n}時", "{n}:00"),
-    "untimed": Text("時刻は決まっていない", "at no set hour"),
-    "peak": Text("{day}曜に集中", "{day} only"),
-}
-
-
-@dataclass(slots=True)
-class _Canvas:
-    """What will be drawn, gathered before the figure is made (one call is far cheaper than many updates)."""
-
-    result: SiteResult
-    picture: Picture
-    language: Language
-    scale: sheet.Scale
-    traces: list[Any] = field(default_factory=list)
-    shapes: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[dict[str, Any]] = field(default_factory=list)
-
-    def word(self, key: str, **values: object) -> str:
-        return WORDS[key].in_(self.language).format(**values)
-
-    def note(self, text: str, x: float, y: float, **more: Any) -> None:
-        font = {"size": style.TEXT_PX, "color": more.pop("color", style.INK)}
-        self.notes.append({"text": text, "x": x, "y": y, "showarrow": False, "font": font, **more})
-
-    def label(self, label: sheet.Label, **more: Any) -> None:
-        lines = "<br>".join(style.safe(line) for line in label.lines)
-        side = "right" if label.right else "left"
-        self.note(lines, label.x, label.y, xanchor=side, align=side, yanchor="middle", **more)
-
-    def margin_label(self, lines: list[str], y: float, **more: Any) -> None:
-        text = "<br>".join(style.safe(line) for line in lines)
-        self.note(text, 0, y, xref="paper", xanchor="right", xshift=-8, align="right", yanchor="middle", **more)
 
 
 def carve_out_map(
@@ -73,7 +22,7 @@ def carve_out_map(
     """Draw one day of one unit, or with `day` None its usual day; every mark carries its `ref` as customdata."""
     seen = picture(result, unit, day, language)
     scale = sheet.Scale(seen.first, seen.last, narrow_px - LEFT - RIGHT)
-    canvas = _Canvas(result, seen, language, scale)
+    canvas = Canvas(result, seen, language, scale)
     load_top = sheet.LINE + 6
     lanes_top = load_top + LOAD_PX + sheet.LINE + 8
     block = sheet.lanes(seen, scale, lanes_top, canvas.word("flow"), WORDS["count"].in_(language))
@@ -103,7 +52,7 @@ def _slot_words(result: SiteResult, slot: OpenSlot, language: Language) -> tuple
     return head, " ".join([*shown, *more])
 
 
-def _thin(canvas: _Canvas, bottom: float) -> None:
+def _thin(canvas: Canvas, bottom: float) -> None:
     """Shade the thin hours over everything, labelled at the top and edged with dots."""
     end_of_label = 0.0
     for shade in sorted(canvas.picture.shades, key=lambda s: s.start):
@@ -123,7 +72,7 @@ def _thin(canvas: _Canvas, bottom: float) -> None:
             end_of_label = middle + need / 2
 
 
-def _hours(canvas: _Canvas, lanes_top: float, bottom: float) -> None:
+def _hours(canvas: Canvas, lanes_top: float, bottom: float) -> None:
     """A line per hour, the hour written between curves and lanes (the axis repeats it at the bottom)."""
     for hour in _ticks(canvas):
         line = {"color": style.GRID, "width": 1}
@@ -139,14 +88,14 @@ def _hours(canvas: _Canvas, lanes_top: float, bottom: float) -> None:
         )  # fmt: skip
 
 
-def _ticks(canvas: _Canvas) -> list[int]:
+def _ticks(canvas: Canvas) -> list[int]:
     """Full hours, every second or third one where they would touch."""
     need = style.width_em(canvas.word("hour", n=10)) * style.TEXT_PX + 10
     step = next(h for h in (1, 2, 3, 4, 6, 12) if h * 60 * canvas.scale.per_minute >= need or h == 12)
     return list(range(canvas.picture.first, canvas.picture.last + 1, 60 * step))
 
 
-def _curves(canvas: _Canvas, top: float) -> None:
+def _curves(canvas: Canvas, top: float) -> None:
     """Work at hand against staff on duty, above the lanes and on the same hours."""
     if not canvas.picture.load:
         return
@@ -165,7 +114,7 @@ def _curves(canvas: _Canvas, top: float) -> None:
     canvas.margin_label([f"┅ {names[1]}"], top + LOAD_PX * 0.62, color=style.STAFF_LINE)
 
 
-def _lanes(canvas: _Canvas, block: sheet.Block) -> None:
+def _lanes(canvas: Canvas, block: sheet.Block) -> None:
     """Bands, names at the left, ribbon and bar labels."""
     for number, room in enumerate(block.rooms):
         line = {"color": style.GRID, "width": 1}
@@ -176,8 +125,8 @@ def _lanes(canvas: _Canvas, block: sheet.Block) -> None:
         for on, off in canvas.picture.lanes[number].duty:
             band = {"type": "rect", "x0": on, "x1": off, "y0": room.top + 2, "y1": room.bottom - 2, "layer": "below"}
             canvas.shapes.append({**band, "fillcolor": style.ON_DUTY, "line": {"width": 0}})
-        em = (LEFT - 14) / style.TEXT_PX
-        canvas.margin_label(style.wrap(room.name, em, 2), room.middle, hovertext=style.safe(room.name))
+        name = _lane_name(canvas.picture.lanes[number])
+        canvas.margin_label(name, room.middle, hovertext=style.safe(room.name))
     if any(lane.duty for lane in canvas.picture.lanes):
         canvas.traces.append(_legend_only(canvas.word("on_duty"), style.ON_DUTY))
     for label in block.labels:
@@ -190,13 +139,24 @@ def _lanes(canvas: _Canvas, block: sheet.Block) -> None:
             )
 
 
+def _lane_name(lane: Lane) -> list[str]:
+    """At most two lines; of a person the id always shows, the role as far as it fits."""
+    em = (LEFT - 14) / style.TEXT_PX
+    if not lane.person or style.width_em(lane.label) <= em:
+        return style.wrap(lane.label, em, 2)
+    if style.width_em(lane.person) > em:
+        return style.wrap(lane.person, em, 2)
+    role = lane.label.removesuffix(lane.person).strip()
+    return [style.elide(role, em), style.elide(lane.person, em)]
+
+
 def _legend_only(name: str, colour: str) -> Any:
     """A legend entry for something that is drawn as a shape."""
     marker = {"symbol": "square", "size": 14, "color": colour, "line": {"color": style.GRID, "width": 1}}
     return go.Scatter(x=[None], y=[None], mode="markers", marker=marker, name=name, hoverinfo="skip")
 
 
-def _bars(canvas: _Canvas, block: sheet.Block) -> None:
+def _bars(canvas: Canvas, block: sheet.Block) -> None:
     """One trace per pattern, so that the legend names each with its fill and hatch."""
     ribbons = [p for p in block.placed if isinstance(p.item, Ribbon)]
     if ribbons:
@@ -219,7 +179,7 @@ def _bars(canvas: _Canvas, block: sheet.Block) -> None:
             canvas.traces.append(_diamonds(canvas, own, look, name))
 
 
-def _bar_trace(canvas: _Canvas, own: list[sheet.Placed], fill: str, line: str, hatch: str, name: str | None) -> Any:
+def _bar_trace(canvas: Canvas, own: list[sheet.Placed], fill: str, line: str, hatch: str, name: str | None) -> Any:
     items = [p.item for p in own]
     return go.Bar(
         orientation="h",
@@ -241,7 +201,7 @@ def _bar_trace(canvas: _Canvas, own: list[sheet.Placed], fill: str, line: str, h
     )
 
 
-def _ribbon_trace(canvas: _Canvas, ribbons: list[sheet.Placed]) -> Any:
+def _ribbon_trace(canvas: Canvas, ribbons: list[sheet.Placed]) -> Any:
     look = style.PATTERN_LOOKS[Pattern.RHYTHMIC_CHAIN]
     trace = _bar_trace(
         canvas, ribbons, look.fill, look.line, look.hatch, words.PATTERN[Pattern.RHYTHMIC_CHAIN].in_(canvas.language)
@@ -251,7 +211,7 @@ def _ribbon_trace(canvas: _Canvas, ribbons: list[sheet.Placed]) -> Any:
     return trace
 
 
-def _diamonds(canvas: _Canvas, own: list[sheet.Placed], look: style.Look, name: str) -> Any:
+def _diamonds(canvas: Canvas, own: list[sheet.Placed], look: style.Look, name: str) -> Any:
     items = [p.item for p in own]
     return go.Scatter(
         x=[(i.start + i.end) / 2 for i in items],
@@ -265,7 +225,7 @@ def _diamonds(canvas: _Canvas, own: list[sheet.Placed], look: style.Look, name: 
     )
 
 
-def _hover(canvas: _Canvas, item: Bar | Ribbon | OpenSlot) -> str:
+def _hover(canvas: Canvas, item: Bar | Ribbon | OpenSlot) -> str:
     """What a mark says when one points at it, names in full."""
     lines = [words.span(item.start, item.end)]
     if isinstance(item, Ribbon):
@@ -278,7 +238,7 @@ def _hover(canvas: _Canvas, item: Bar | Ribbon | OpenSlot) -> str:
     return "<br>".join(lines)
 
 
-def _openings(canvas: _Canvas, block: sheet.Block, top: float) -> None:
+def _openings(canvas: Canvas, block: sheet.Block, top: float) -> None:
     """The open slots: dashed boxes, mode and window on the first line, tasks with their marks on the second."""
     name = style.wrap(canvas.word("openings"), (LEFT - 14) / style.TEXT_PX, 3)
     canvas.margin_label(name, top + sheet.PAD + sheet.SLOT / 2, color=style.SLOT_INK)
@@ -301,22 +261,23 @@ def _openings(canvas: _Canvas, block: sheet.Block, top: float) -> None:
         canvas.note(bold, label.x, label.y, xanchor=side, align=side, yanchor="middle", color=style.SLOT_INK)
 
 
-def _slot_hover(canvas: _Canvas, slot: OpenSlot) -> str:
+def _slot_hover(canvas: Canvas, slot: OpenSlot) -> str:
     when = canvas.word("untimed") if slot.untimed else words.span(slot.start, slot.end)
     head = f"<b>{words.MODE[slot.mode].in_(canvas.language)}</b> {when}"
     named = [(task_name(canvas.result, task, canvas.language), mark) for task, mark in slot.tasks]
     return head + "".join(f"<br>{words.MARK[mark]} {style.safe(name)}" for name, mark in named)
 
 
-def _figure(canvas: _Canvas, bottom: float) -> go.Figure:
+def _figure(canvas: Canvas, bottom: float) -> go.Figure:
     """Put everything on one sheet of fixed height; the width follows the screen."""
     ticks = _ticks(canvas)
-    legend_px = 84
+    named = [trace.name for trace in canvas.traces if trace.showlegend is not False]
+    legend_px = sheet.legend_height(named, canvas.scale.pixels + LEFT + RIGHT)
     return go.Figure(
         data=canvas.traces,
         layout={
-            "height": bottom + 30 + legend_px,
-            "margin": {"l": LEFT, "r": RIGHT, "t": 4, "b": 30 + legend_px},
+            "height": bottom + sheet.AXIS_PX + legend_px + 4,
+            "margin": {"l": LEFT, "r": RIGHT, "t": 4, "b": sheet.AXIS_PX + legend_px},
             "font": {"family": style.FONT, "size": style.TEXT_PX, "color": style.INK},
             "paper_bgcolor": style.PAPER,
             "plot_bgcolor": style.PAPER,
@@ -331,8 +292,7 @@ def _figure(canvas: _Canvas, bottom: float) -> go.Figure:
                 "fixedrange": True, "showgrid": False, "zeroline": False, "ticks": "outside", "tickcolor": style.GRID,
             },
             "yaxis": {"range": [bottom, 0], "visible": False, "fixedrange": True},
-            "legend": {"orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yref": "container", "yanchor": "bottom",
-                       "itemclick": False, "itemdoubleclick": False, "xref": "container"},
+            "legend": sheet.legend(bottom),
             "shapes": canvas.shapes,
             "annotations": canvas.notes,
         },

@@ -24,9 +24,10 @@ RUN_PAUSE_MIN = 45
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One row of the picture: a person on a day, or a flow or task on the usual day. `duty`: stretches on duty."""
+    """One row of the picture: a person on a day, or a kind of work on the usual day. `duty`: stretches on duty."""
 
     label: str
+    person: str = ""
     duty: tuple[tuple[int, int], ...] = ()
 
 
@@ -172,7 +173,7 @@ def _of_a_day(
         begins[person] = min(begins.get(person, stretches[0][0]), stretches[0][0])
     for number, person in enumerate(sorted(begins, key=lambda one: (begins[one], one))):
         own = of_person.get(person, [])
-        lanes.append(Lane(person_name(result, person, language) if person else "—", tuple(duty.get(person, ()))))
+        lanes.append(Lane(person_name(result, person, language) or "—", person, tuple(duty.get(person, ()))))
         ribbons += _runs(result, number, own, chains, language)
         bars += [_bar(result, number, row, day, language) for row in own]
     return tuple(lanes), tuple(ribbons), tuple(bars)

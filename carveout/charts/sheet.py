@@ -21,6 +21,8 @@ TRACK = BAR + 4  # from one track's middle to the next
 CALL = 20
 PAD = 6
 SLOT = 2 * LINE + 6
+AXIS_PX = 32  # for the hours under the sheet
+NAME_EM = 20.0  # a bar's name, at most so wide
 WAY_EM = 17.0  # a flow's first and last task, at most so wide
 
 
@@ -176,7 +178,7 @@ def _bar_labels(
     for bar, track in zip(bars, tracks, strict=True):
         y = float(track * TRACK)
         symbol = style.PATTERN_LOOKS[bar.kind].symbol
-        words = f"{symbol} {bar.label}".strip()
+        words = style.elide(f"{symbol} {bar.label}".strip(), NAME_EM)
         need, room = scale.text(words), bar.end - bar.start
         others = [(b.start, b.end) for b, t in zip(bars, tracks, strict=True) if t == track and b is not bar]
         later = [s for s, _ in [*others, *(taken if track == 0 else [])] if s >= bar.end]
@@ -186,7 +188,7 @@ def _bar_labels(
             beside.append(Label(bar.start + scale.minutes(4), y, (words,)))
         elif bar.end + need <= min([*later, scale.last]):
             beside.append(Label(bar.end + scale.minutes(3), y, (words,)))
-        elif track == 0 and all(e <= start or start + need <= s for s, e in roof):
+        elif track == 0 and start >= scale.first and all(e <= start or start + need <= s for s, e in roof):
             roof.append((start, start + need))
             above.append(Label(float(bar.end if right else bar.start), 0, (words,), right))
         elif scale.text("あ" * 4) <= room:
@@ -238,3 +240,23 @@ def slots(openings: Sequence[OpenSlot], words: Sequence[tuple[str, str]], scale:
 
 def _fitted(lines: tuple[str, str], room: float, scale: Scale) -> tuple[str, ...]:
     return tuple(style.elide(line, _em(room, scale)) for line in lines)
+
+
+def legend_height(names: Sequence[str], pixels: float) -> float:
+    """Pixels a legend takes at most: Plotly gives every entry the width of the widest."""
+    widest = max((style.width_em(name) for name in names), default=0) * style.TEXT_PX + 52
+    return -(-len(names) // max(1, int(pixels // widest))) * 22 + 14
+
+
+def legend(plot_px: float) -> dict[str, object]:
+    """Where the legend goes: under the axis, from the left edge of the sheet, not to be switched by accident."""
+    return {
+        "orientation": "h",
+        "x": 0,
+        "xref": "container",
+        "xanchor": "left",
+        "y": -AXIS_PX / plot_px,
+        "yanchor": "top",
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }

@@ -15,6 +15,7 @@ from carveout import words
 from carveout.charts import style
 from carveout.charts.connections import Connections, Node, connections
 from carveout.charts.picture import task_name
+from carveout.charts.sheet import legend, legend_height
 from carveout.charts.slots import stack
 from carveout.language import Language, Text
 from carveout.model import Pattern, SiteResult
@@ -44,13 +45,14 @@ def task_graph(result: SiteResult, unit: str, language: Language, top: int = 12)
         _boxes(result, seen, spots, kind, language) for kind in Pattern if any(n.kind is kind for n in seen.nodes)
     ]
     notes = [_name(result, node, spot, language) for node, spot in zip(seen.nodes, spots, strict=True)]
+    legend_px = legend_height([trace.name for trace in traces], WIDTH)
     shapes: list[dict[str, Any]] = []
     _edges(seen, spots, language, shapes, notes)
     return go.Figure(
         data=traces,
         layout={
-            "height": height + 80,
-            "margin": {"l": 4, "r": 8, "t": 4, "b": 72},
+            "height": height + legend_px + 24,
+            "margin": {"l": 4, "r": 8, "t": 4, "b": legend_px + 20},
             "font": {"family": style.FONT, "size": style.TEXT_PX, "color": style.INK},
             "plot_bgcolor": style.PAPER,
             "barmode": "overlay",
@@ -59,8 +61,7 @@ def task_graph(result: SiteResult, unit: str, language: Language, top: int = 12)
             "hoverlabel": {"bgcolor": style.PAPER, "font": {"family": style.FONT, "size": 15, "color": style.INK}},
             "xaxis": {"range": [0, WIDTH], "visible": False, "fixedrange": True},
             "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
-            "legend": {"orientation": "h", "x": 0, "xref": "container", "xanchor": "left", "y": 0, "yref": "container",
-                       "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False},
+            "legend": {**legend(height), "y": -12 / height},
             "shapes": shapes,
             "annotations": notes,
         },
