@@ -67,6 +67,21 @@ def check_staff(
             )
 
 
+def check_units(timeline: Timeline, parts: Sequence[Part], log: ProblemLog) -> None:
+    """A warning for each unit that only a staff table knows: most likely it is spelled otherwise in the rows."""
+    with_rows = {
+        (timeline.sites.id[timeline.units.site[unit]], timeline.units.name[unit])
+        for unit in np.unique(timeline.unit).tolist()
+    }
+    for part in parts:
+        if len(part.entries.day):
+            continue
+        for site, unit in part.units:
+            name = part.heads[site].id
+            if name in timeline.sites.id and (name, unit) not in with_rows:
+                log.file(part.file).add("unit_without_rows", field="unit", unit=f"{name} {unit}")
+
+
 def _strangers(timeline: Timeline, staffing: Staffing) -> Longs:
     """Positions in `staff_ids` of people whom their unit's list of that day lacks (days without a list aside)."""
     n_entries = len(timeline.entries.unit)

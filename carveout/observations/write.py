@@ -80,14 +80,16 @@ class _Writer:
         yield from self._reported()
 
     def _tasks(self) -> Iterator[str]:
-        tasks = self.timeline.tasks
+        tasks, line = self.timeline.tasks, self.timeline
+        used = np.zeros(len(tasks.code), dtype=np.bool_)
+        used[line.task] = used[line.reported.task] = True
         lines = []
         for index in np.flatnonzero(tasks.site == self.site).tolist():
             code = tasks.code[index]
             known = attributes(code)
             own = {name: getattr(tasks, name)[index] for name in ATTRIBUTES}
             differing = [f"{name}: {quoted(value)}" for name, value in own.items() if value != known[name]]
-            if tasks.known[index] and (differing or code not in catalogue().tasks):
+            if differing or not used[index] or (tasks.known[index] and code not in catalogue().tasks):
                 lines.append(f"  {quoted(code)}: {{{', '.join(differing)}}}")
         return iter(["tasks:", *lines] if lines else [])
 

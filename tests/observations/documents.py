@@ -45,6 +45,10 @@ ROWS: tuple[tuple[str, ...], ...] = (
     ("b", "nursery", "2026-06-01", "u1", "jc", "s1", "", "08:00", "24:00", "nap", "", ""),
     ("a", "care_home", "2026-06-01", "u1", "jc", "s2", "", "07:40", "07:55", "cleaning", "", ""),
 )
+STAFF = (
+    ("site", "date", "unit", "staff", "role", "on"),
+    ("a", "2026-06-01", "u1", "s1", "head", "07:00-12:00, 13:00-16:00"),
+)
 
 
 def csv_text(rows: Iterable[Sequence[object]] = ROWS, headings: Sequence[str] = HEADINGS, separator: str = ",") -> str:

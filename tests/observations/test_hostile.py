@@ -27,13 +27,12 @@ def nothing_but_input_errors(name: str, data: bytes) -> None:
         assert error.problems and error.message("ja") and error.message("en")
 
 
-KEYS = st.sampled_from(
-    "format site id kind name tasks days date unit observer staff role on timeline start end next_day task trigger note "
-    "reported weekday told_by constructed ja en nature 0".split()
-)
+WORDS = """format site id kind name tasks days date unit observer staff role on timeline start end next_day task trigger
+note reported weekday told_by constructed ja en nature 0"""
+KEYS = st.sampled_from(WORDS.split())
 LEAVES = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8), st.dates(),
-    st.sampled_from(["carveout-observation/1", "care_home", "2026-06-01", "07:00", "24:00", "07:00-16:00", "mon", "s1"]),
+    st.sampled_from(["carveout-observation/1", "care_home", "2026-06-01", "07:00", "24:00", "07:00-16:00", "mon"]),
 )  # fmt: skip
 JSON = st.recursive(
     LEAVES, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=6), max_leaves=30
@@ -63,7 +62,7 @@ def test_any_value_anywhere_in_a_document_is_read_or_refused(data: st.DataObject
 
 
 @CALM
-@given(st.sampled_from(["a.yaml", "a.yml", "a.csv", "a.xlsx", "a.parquet", "a.xls", "a", "a.txt"]), st.binary(max_size=400))
+@given(st.sampled_from(["a.yaml", "a.yml", "a.csv", "a.xlsx", "a.parquet", "a.xls", "a"]), st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(name: str, data: bytes) -> None:
     nothing_but_input_errors(name, data)
 
@@ -131,7 +130,10 @@ def test_a_list_that_holds_itself_is_refused() -> None:
     quick("a.yaml", "days: &a [*a]", "yaml_alias")
 
 
-@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, "a:\n" + "".join(" " * k + "a:\n" for k in range(1, 300))])
+STAIRS = "".join(" " * k + "a:\n" for k in range(300))
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, STAIRS], ids=list("[{-a"))
 def test_deep_nesting_is_refused(text: str) -> None:
     quick("a.yaml", text, "yaml_nested")
 

@@ -14,6 +14,7 @@ from carveout.observations import read_bytes, read_uploads
 from tests.observations.documents import (
     HEADINGS,
     ROWS,
+    STAFF,
     codes,
     csv_text,
     differences,
@@ -24,7 +25,6 @@ from tests.observations.documents import (
 )
 
 JAPANESE = ("施設", "種別", "日付", "ユニット", "観察者", "職員", "職種", "開始", "終了", "業務", "きっかけ", "備考")
-STAFF = (("site", "date", "unit", "staff", "role", "on"), ("a", "2026-06-01", "u1", "s1", "head", "07:00-12:00, 13:00-16:00"))
 SHORT = ("site", "date", "unit", "staff", "start", "end", "task")
 
 
@@ -75,13 +75,15 @@ def test_headings_may_be_japanese_in_any_order_width_and_case() -> None:
     expected = of_csv(csv_text(r for r in ROWS if "," not in r[5])).timeline
     order = list(range(len(JAPANESE)))[::-1]
     rows = [tuple(row[k] for k in order) for row in ROWS if "," not in row[5]]
-    for headings in (JAPANESE, tuple(h.upper() for h in HEADINGS), tuple(f" ｄａｔｅ " if h == "date" else h for h in HEADINGS)):
+    wide = tuple(" ｄａｔｅ " if h == "date" else h for h in HEADINGS)
+    for headings in (JAPANESE, tuple(h.upper() for h in HEADINGS), wide):
         text = csv_text(rows, [headings[k] for k in order])
         assert differences(expected, of_csv(text).timeline) == [], headings
 
 
 def test_a_csv_that_excel_saved_under_japanese_windows_is_read() -> None:
-    text = csv_text([("あ園", "保育所", "2026/6/1", "0歳児", "観1", "職1", "保育士", "9:00", "9:30", "おむつ交換", "随時", "①")], JAPANESE)
+    row = ("あ園", "保育所", "2026/6/1", "0歳児", "観1", "職1", "保育士", "9:00", "9:30", "おむつ交換", "随時", "①")
+    text = csv_text([row], JAPANESE)
     reading = read_bytes("day.csv", text.replace("\n", "\r\n").encode("cp932"))
     assert rows_as_text(reading) == [
         ("あ園", "2026-06-01", "0歳児", 0, 0, 540, 570, ("職1",), "diaper_change", 2, "①")
@@ -99,7 +101,9 @@ def test_a_file_that_is_no_text_is_refused() -> None:
     assert codes(refused("day.csv", b"site,\xff\xfe\x80\x81\xfd")) == ["not_text"]
 
 
-@pytest.mark.parametrize("written", ["2026-06-01", "2026/6/1", "2026年6月1日", "令和8年6月1日（月）", "R8.6.1", "２０２６／０６／０１"])
+@pytest.mark.parametrize(
+    "written", ["2026-06-01", "2026/6/1", "2026年6月1日", "令和8年6月1日（月）", "R8.6.1", "２０２６／０６／０１"]
+)
 def test_dates_as_people_write_them(written: str) -> None:
     reading = of_csv(short(("a", written, "u", "s1", "9:00", "9:30", "清掃")))
     assert str(np.datetime64(int(reading.timeline.day[0]), "D")) == "2026-06-01"
@@ -123,7 +127,8 @@ def test_problems_of_a_csv_name_their_lines() -> None:
 
 
 def test_lines_are_counted_over_quoted_line_breaks() -> None:
-    text = 'site,date,unit,staff,start,end,task,note\na,2026-06-01,u,s1,9:00,9:30,清掃,"x\ny\nz"\na,?,u,s1,9:00,9:30,清掃,\n'
+    rows = [("a", day, "u", "s1", "9:00", "9:30", "清掃", note) for day, note in (("2026-06-01", "x\ny\nz"), ("?", ""))]
+    text = short(*rows, headings=(*SHORT, "note"))
     (line,) = (p.line for p in refused("day.csv", text) if p.code == "bad_date")
     assert line == 5
 
@@ -197,6 +202,12 @@ def test_a_site_only_the_staff_table_knows_is_left_out_with_a_warning() -> None:
     reading = read_uploads({"rows.csv": csv_text().encode(), "staff.csv": staff})
     assert reading.timeline.sites.id == ("a", "b")
     assert [(p.code, p.file) for p in reading.problems] == [("site_without_rows", "staff.csv")]
+
+
+def test_a_unit_only_the_staff_table_knows_is_pointed_out() -> None:
+    staff = csv_text([("a", "2026-06-01", "Ｕ９", "s1", "", "07:00-12:00")], STAFF[0]).encode()
+    reading = read_uploads({"rows.csv": csv_text().encode(), "staff.csv": staff})
+    assert [(p.code, p.file) for p in reading.problems] == [("unit_without_rows", "staff.csv")]
 
 
 def test_a_staff_table_alone_is_no_observation() -> None:
@@ -297,7 +308,8 @@ def test_parquet_timestamps_of_a_zone_are_read_by_its_wall_clock() -> None:
     kind = pa.timestamp("us", "Asia/Tokyo")
     utc = pa.array([dt.datetime(2026, 6, 1, 0, 5)]).cast(pa.timestamp("us", "UTC")).cast(kind)
     later = pa.array([dt.datetime(2026, 6, 1, 0, 35)]).cast(pa.timestamp("us", "UTC")).cast(kind)
-    data = parquet({"site": ["a"], "date": ["2026-06-01"], "staff": ["s"], "start": utc, "end": later, "task": ["清掃"]})
+    row = {"site": ["a"], "date": ["2026-06-01"], "staff": ["s"], "task": ["清掃"]}
+    data = parquet({**row, "start": utc, "end": later})
     assert read_bytes("d.parquet", data).timeline.start.tolist() == [545]
 
 
