@@ -62,6 +62,9 @@ def table(rows: int, seed: int = 1) -> pa.Table:
         site += 1
     columns = {name: np.concatenate([p[name] for p in parts])[:rows] for name in parts[0]}
     day = columns["day"].astype("datetime64[D]")
+    observers = np.array([f"jc-{k:02d}" for k in range(7)])
+    roles = np.array(["care_worker", "nurse", "helper", "cleaner"])
+    notes = np.array(["", "", "", "", "二人で", "途中で呼ばれて中断", "", "", "", "時間は目測", ""])
     clock = np.array([f"{m // 60:02d}:{m % 60:02d}" for m in range(48 * 60)])
     return pa.table(
         {
@@ -69,10 +72,14 @@ def table(rows: int, seed: int = 1) -> pa.Table:
             "kind": pa.array(columns["kind"]),
             "date": pa.array(day),
             "unit": pa.array(columns["unit"]),
+            "observer": pa.array(observers[columns["day"] % len(observers)]),
             "staff": pa.array(columns["staff"]),
             "start": pa.array(clock[columns["start"]]),
             "end": pa.array(clock[columns["end"]]),
             "task": pa.array(columns["task"]),
+            "role": pa.array(roles[np.char.str_len(columns["task"]) % len(roles)]),
+            "trigger": pa.array(np.where(columns["start"] % 7 == 0, "on_demand", "planned")),
+            "note": pa.array(notes[columns["start"] % len(notes)]),
         }
     )
 

@@ -21,15 +21,14 @@ from numpy.typing import NDArray
 
 from carveout.detectors import grouped
 from carveout.detectors.columns import FEW_DAYS, Columns, cut_slots
-from carveout.detectors.succession import Succession
+from carveout.detectors.succession import LEAST_SHARE, Succession
 
 Index = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
 SLOT_GAP = 25
-LEAST_SHARE = 0.25  # of the unit's days on which a link must be seen
-LINK_SCORE = np.array([0.0, 0.5, 1.5, 2.0, 2.5])  # by observed days: 0, 1, 2, 3, 4 and more
+LINK_SCORE = np.array([0.0, 0.5, 1.5, 2.0, 3.0])  # by observed days: 0, 1, 2, 3, 4 and more
 LONGEST_PAUSE_WITHIN = 8.0
 BESIDE_SHARE = 0.3
 BESIDE_STRENGTH = 0.75

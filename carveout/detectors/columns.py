@@ -125,7 +125,12 @@ def prepare(t: Timeline) -> Columns:
     following, gap = _next_of_person(t, unit_day, rank)
     mask = np.zeros(t.n_rows, np.uint64)
     bits = np.uint64(1) << (t.staff_ids.astype(np.uint64) & np.uint64(63))
-    np.bitwise_or.at(mask, np.repeat(np.arange(t.n_rows), np.diff(t.staff_offsets)), bits)
+    people = np.diff(t.staff_offsets)
+    alone = people == 1
+    mask[alone] = bits[t.staff_offsets[:-1][alone]]
+    together = np.flatnonzero(people > 1)
+    row, nth = grouped.expand(people[together])
+    np.bitwise_or.at(mask, together[row], bits[t.staff_offsets[together[row]] + nth])
     unit_task, ut_key = grouped.dense(t.unit.astype(np.int64) * len(t.tasks.code) + t.task)
     unit_task = unit_task[source]
     number = (unit_day - first_of_unit[t.unit])[source]
@@ -161,7 +166,7 @@ def prepare(t: Timeline) -> Columns:
         n_items=len(item_task),
         item_unit=ut_unit[item_task],
         clock=clock_step(unit, start, end, n_units),
-        bins=max(49, int(end.max()) // 30 + 1 if len(end) else 49),
+        bins=max(25, int(end.max()) // 60 + 1 if len(end) else 25),
         days_present=present.astype(np.int64),
         _count=count,
         _count_offset=offset,

@@ -38,8 +38,9 @@ MAX_NEIGHBOURS = 24
 LOOSE_GAP = 20
 HAND_OVER_OVERLAP = 1
 MAX_BETWEEN = 2
-BIN = 30
-REACH = 2  # bins to either side in which "nearby" rows are counted
+LEAST_SHARE = 0.25  # of the unit's days on which a link must be seen
+BIN = 60
+REACH = 1  # bins to either side in which "nearby" rows are counted
 
 # When the pair is a link, the share of days on which (the same person goes straight on, somebody else takes over, the
 # same person comes to it after another task or two, none of these), by how the flow is carried.
@@ -88,32 +89,33 @@ def tolerances(c: Columns) -> Index:
     return np.asarray(np.maximum(np.clip(quartile, 1, 5), c.clock))
 
 
-def _tight_pairs(c: Columns, tolerance: Index) -> _Pairs:
-    """All rows j that start within the tolerance of row i's end, whoever does them."""
-    t = tolerance[c.unit]
-    key = (c.unit_day.astype(np.int64) << 13) | c.start
-    base = c.unit_day.astype(np.int64) << 13
-    low = np.searchsorted(key, base + np.maximum(c.end - t, 0))
-    high = np.searchsorted(key, base + c.end + t, side="right")
-    count = np.minimum(high - low, MAX_NEIGHBOURS)
-    first, nth = grouped.expand(count)
+def _tight_pairs(c: Columns, rows: Index, tolerance: Index) -> _Pairs:
+    """Of the given rows, all j that start within the tolerance of row i's end, whoever does them."""
+    start, end = c.start[rows], c.end[rows]
+    base = c.unit_day[rows] << 13
+    key = base | start
+    t = tolerance[c.unit[rows]]
+    low = np.searchsorted(key, base + np.maximum(end - t, 0))
+    high = np.searchsorted(key, base + end + t, side="right")
+    first, nth = grouped.expand(np.minimum(high - low, MAX_NEIGHBOURS))
     second = low[first] + nth
-    tie = (c.start[first] == c.start[second]) & (c.end[first] == c.end[second])
-    keep = ((second > first) | tie) & (c.task[first] != c.task[second])
-    first, second = first[keep], second[keep]
-    shared = (c.staff_mask[first] & c.staff_mask[second]) != 0
+    tie = (start[first] == start[second]) & (end[first] == end[second])
+    keep = np.flatnonzero((second > first) | tie)
+    first, second = rows[first[keep]], rows[second[keep]]
     gap = c.start[second] - c.end[first]
-    possible = shared | (gap >= -HAND_OVER_OVERLAP)  # a colleague takes over when the first one ends, not before
+    shared = (c.staff_mask[first] & c.staff_mask[second]) != 0
+    # A colleague takes over when the first one ends, not before.
+    possible = (c.task[first] != c.task[second]) & (shared | (gap >= -HAND_OVER_OVERLAP))
     return _Pairs(first, second, np.where(shared, SAME, OTHER), gap).only(possible)
 
 
-def _stream_pairs(c: Columns, tolerance: Index) -> list[_Pairs]:
+def _stream_pairs(c: Columns, linkable: NDArray[np.bool_], tolerance: Index) -> list[_Pairs]:
     """The same person's next task when it is not tight (lost rows, scattered starts), and the next but one or two.
 
     Time spent on what lies between is not idle.
     """
     found = []
-    first = np.flatnonzero(c.next_same >= 0)
+    first = np.flatnonzero((c.next_same >= 0) & linkable)
     second, idle = c.next_same[first], c.next_gap[first]
     loose = (np.abs(idle) > tolerance[c.unit[first]]) & (np.abs(idle) <= LOOSE_GAP)
     found.append(_Pairs(first[loose], second[loose], np.full(int(loose.sum()), SAME), idle[loose]))
@@ -126,7 +128,7 @@ def _stream_pairs(c: Columns, tolerance: Index) -> list[_Pairs]:
             c.start[second] - c.end[first] > tolerance[c.unit[first]]
         )
         found.append(_Pairs(first[near], second[near], np.full(int(near.sum()), LATER), idle[near]))
-    return [p.only(c.task[p.first] != c.task[p.second]) for p in found]
+    return [p.only(linkable[p.second] & (c.task[p.first] != c.task[p.second])) for p in found]
 
 
 def _only_immediate(c: Columns, p: _Pairs) -> _Pairs:
@@ -214,11 +216,12 @@ def _per_day(c: Columns, p: _Pairs) -> tuple[Index, Index, Index]:
 
 def _all_pairs(c: Columns, linkable: NDArray[np.bool_], tolerance: Index) -> _Pairs:
     """Instances of every kind among linkable rows; a tight one of one person also speaks against its reverse."""
-    tight = _only_immediate(c, _tight_pairs(c, tolerance))
-    tight = tight.only(linkable[tight.first] & linkable[tight.second])
+    # What is seen on too few days can be no link; leaving it out early saves most of the work.
+    linkable = linkable & (c.days_present[c.item] >= LEAST_SHARE * c.unit_days[c.unit])
+    tight = _only_immediate(c, _tight_pairs(c, np.flatnonzero(linkable), tolerance))
     own = tight.only(tight.kind == SAME)
     back = _Pairs(own.second, own.first, np.full(len(own.first), REVERSED), own.gap)
-    parts = [tight, *(p.only(linkable[p.first] & linkable[p.second]) for p in _stream_pairs(c, tolerance)), back]
+    parts = [tight, *_stream_pairs(c, linkable, tolerance), back]
     return _Pairs(*(np.concatenate([getattr(part, f) for part in parts]) for f in _Pairs.__slots__))
 
 
@@ -285,7 +288,7 @@ def _capped(table: Index, most: Index) -> Index:
 
 def hand_overs(c: Columns, unit: int) -> tuple[Index, Index]:
     """Rows of a unit at which a person's stream ends, and the colleague's row that takes over within the tolerance."""
-    p = _tight_pairs(c, tolerances(c))
-    p = p.only((c.unit[p.first] == unit) & (p.kind == OTHER))
+    p = _tight_pairs(c, np.flatnonzero(c.unit == unit), tolerances(c))
+    p = p.only(p.kind == OTHER)
     stops = (c.next_same[p.first] < 0) | (c.next_gap[p.first] > LOOSE_GAP)
     return p.first[stops], p.second[stops]
