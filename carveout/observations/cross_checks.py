@@ -21,7 +21,7 @@ from carveout.timeline import Ints, Longs, Timeline
 
 Starts = NDArray[np.int64]
 # Comparing a text with the whole catalogue takes milliseconds; beyond this many per file nobody reads the guesses.
-_GUESSES = 30
+_GUESSES = 12
 _TABLE_CELLS = 1 << 27
 
 
@@ -48,9 +48,7 @@ def check_tasks(timeline: Timeline, parts: Sequence[Part], starts: Starts, log: 
             )  # fmt: skip
 
 
-def check_staff(
-    timeline: Timeline, staffing: Staffing, parts: Sequence[Part], starts: Starts, log: ProblemLog
-) -> None:
+def check_staff(timeline: Timeline, staffing: Staffing, parts: Sequence[Part], starts: Starts, log: ProblemLog) -> None:
     """One warning per file and person who works on a day whose staff list lacks them."""
     if not len(staffing.listed_unit):
         return

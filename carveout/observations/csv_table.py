@@ -115,5 +115,3 @@ class _Encoder:
             for name, vocabulary in self._vocabularies.items()
         }
         return Table(columns, len(self._lines), Places(ints(self._lines)))
-
-

@@ -106,9 +106,7 @@ def _sheet(sheet: Any, problems: FileProblems, limits: Limits, advance: Callable
         if len(numbers) > limits.xlsx_rows:
             problems.add("too_many_rows", place=sheet.title, limit=f"{limits.xlsx_rows:,}")
             break
-    filled = {
-        name: Column([value for _, value in vocabularies[name]], ints(codes[name])) for name in columns
-    }
+    filled = {name: Column([value for _, value in vocabularies[name]], ints(codes[name])) for name in columns}
     return Table(filled, len(numbers), Places(ints(numbers), sheet.title, letters))
 
 

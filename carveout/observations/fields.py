@@ -182,9 +182,7 @@ class Fields:
             ranges = clock_ranges(text) if len(text) <= self.limits.id_chars else None
             code = "bad_range" if ranges is None else "empty_range" if any(a == b for a, b in ranges) else None
             if code is not None or ranges is None:
-                self.problems.add(
-                    code or "bad_range", line=item.line, place=spelled(path), field="on", value=item.text
-                )
+                self.problems.add(code or "bad_range", line=item.line, place=spelled(path), field="on", value=item.text)
             else:
                 found.extend(ranges)
         return found
@@ -201,5 +199,3 @@ def _words(words: Mapping[str, tuple[str, ...]]) -> Text:
     """The contract's words with a Japanese wording of each."""
     ja = ", ".join(f"{code}（{written[1]}）" if len(written) > 1 else code for code, written in words.items())
     return Text(ja, ", ".join(words))
-
-

@@ -27,9 +27,7 @@ def heading_row(rows: Sequence[Sequence[object]]) -> int | None:
     return None
 
 
-def columns_of(
-    headings: Sequence[object], problems: FileProblems, line: int | None, place: str
-) -> dict[str, int]:
+def columns_of(headings: Sequence[object], problems: FileProblems, line: int | None, place: str) -> dict[str, int]:
     """Position of each known column. Two for one column are an error; unknown ones are named, and left out."""
     found: dict[str, int] = {}
     for index, cell in enumerate(headings):

@@ -40,7 +40,7 @@ class Places:
         number = int(self.numbers[row])
         if self.sheet:
             return None, f"{self.sheet}!{self.letters.get(column, 'A')}{number}"
-        return (number, "") if self.by_line else (None, f"row {number}")
+        return (number, "") if self.by_line else (None, f"row[{number}]")
 
 
 @dataclass(frozen=True, slots=True)

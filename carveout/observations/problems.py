@@ -97,7 +97,7 @@ def shown_path(name: str) -> str:
 
 
 def guess(word: str, known: Iterable[str]) -> Text:
-    """"Did you mean ...?" for a mistyped word, empty if nothing is close.
+    """Ask "did you mean ...?" of a mistyped word; empty if nothing is close.
 
     >>> guess("trigge", ["trigger", "task"]).en
     'did you mean trigger? '
@@ -107,5 +107,5 @@ def guess(word: str, known: Iterable[str]) -> Text:
 
 
 def meant(*words: str) -> Text:
-    """"Did you mean ...?" with one or several words."""
+    """Ask "did you mean ...?" with one or several words."""
     return GUESS.format({"word": "」「".join(map(shown, words))}, {"word": " / ".join(map(shown, words))})

@@ -36,9 +36,7 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read(
-    paths: Sequence[str | Path], *, progress: Progress | None = None, limits: Limits = DEFAULT_LIMITS
-) -> Reading:
+def read(paths: Sequence[str | Path], *, progress: Progress | None = None, limits: Limits = DEFAULT_LIMITS) -> Reading:
     """Read observation files and folders of them (YAML, CSV, Excel, Parquet) into one timeline.
 
     paths: files, or folders that are walked through. progress: called with bytes done, bytes in all, name of the file.
@@ -48,9 +46,7 @@ def read(
     return _read(sources_of(paths, limits, log), log, limits, progress)
 
 
-def read_bytes(
-    name: str, data: bytes, *, progress: Progress | None = None, limits: Limits = DEFAULT_LIMITS
-) -> Reading:
+def read_bytes(name: str, data: bytes, *, progress: Progress | None = None, limits: Limits = DEFAULT_LIMITS) -> Reading:
     r"""Read one uploaded file; its name's ending says what it is. Otherwise as `read`.
 
     >>> csv = "site,date,unit,staff,start,end,task\na,2026-06-01,u,s1,09:00,09:30,清掃\n"
@@ -111,7 +107,7 @@ def _parts(source: Source, log: ProblemLog, limits: Limits, advance: Callable[[f
         if source.suffix == ".xlsx":
             tables = excel_tables(data, problems, limits, advance)
         else:
-            text = _decoded(data, problems, shift_jis=source.suffix == ".csv")
+            text = _decoded(data, problems, usual=source.suffix == ".csv")
             if text is None:
                 return []
             if source.suffix != ".csv":
@@ -122,8 +118,11 @@ def _parts(source: Source, log: ProblemLog, limits: Limits, advance: Callable[[f
     return [part for part in parts if part is not None]
 
 
-def _decoded(data: bytes, problems: FileProblems, shift_jis: bool) -> str | None:
-    """Text of a file: by its byte order mark, as UTF-8, else as the Shift_JIS Excel writes under Windows."""
+def _decoded(data: bytes, problems: FileProblems, usual: bool) -> str | None:
+    """Text of a file: by its byte order mark, as UTF-8, else as the Shift_JIS Excel writes under Japanese Windows.
+
+    usual: Shift_JIS is what one expects of such a file and needs no warning.
+    """
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if data.startswith(mark)), "utf-8")
     try:
         return data.decode(encoding)
@@ -134,10 +133,6 @@ def _decoded(data: bytes, problems: FileProblems, shift_jis: bool) -> str | None
     except UnicodeDecodeError:
         problems.add("not_text")
         return None
-    if not shift_jis or not _is_readable(text):
+    if not usual:
         problems.add("read_as_shift_jis")
     return text
-
-
-def _is_readable(text: str) -> bool:
-    return text.isprintable()

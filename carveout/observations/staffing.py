@@ -147,9 +147,7 @@ def _roles(
         told_roles = [words[r] for r in role[person == key].tolist()]
         name = names[key % width]
         file = next(part.file for part in parts if name in part.roles.ids)
-        log.file(file).add(
-            "conflict", field="role", about=name, values=", ".join(told_roles), kept=told_roles[0]
-        )
+        log.file(file).add("conflict", field="role", about=name, values=", ".join(told_roles), kept=told_roles[0])
     return tuple(roles.tolist())
 
 

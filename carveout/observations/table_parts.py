@@ -92,9 +92,7 @@ def _unit_names(reader: TableReader) -> Words:
     if not len(blank):
         return names
     line, place = reader.table.places.at(int(blank[0]), "unit")
-    reader.problems.add(
-        "no_unit", line=line, place=place, field="unit", unit=DEFAULT_UNIT, n=len(blank)
-    )
+    reader.problems.add("no_unit", line=line, place=place, field="unit", unit=DEFAULT_UNIT, n=len(blank))
     values = names.values if DEFAULT_UNIT in names.values else [*names.values, DEFAULT_UNIT]
     return Words(values, np.where(names.codes < 0, values.index(DEFAULT_UNIT), names.codes).astype(np.int32))
 

@@ -111,9 +111,7 @@ def _sheet(sheet: Worksheet, columns: tuple[str, ...], language: Language, lists
         sheet.column_dimensions[letter].width = _WIDTHS.get(column, 12)
         if column in lists:
             # Words of one's own are welcome for tasks: the list offers, it does not refuse.
-            choice = DataValidation(
-                "list", formula1=lists[column], allow_blank=True, showErrorMessage=column != "task"
-            )
+            choice = DataValidation("list", formula1=lists[column], allow_blank=True, showErrorMessage=column != "task")
             choice.add(f"{letter}2:{letter}{_PREPARED_ROWS + 1}")
             sheet.add_data_validation(choice)
         if column in formats:

@@ -103,9 +103,7 @@ class _RefusedError(Exception):
     """The file breaks a bound; the problem is noted already."""
 
 
-def compose(
-    text: str, problems: FileProblems, limits: Limits, advance: Callable[[float], None] = silent
-) -> list[Node]:
+def compose(text: str, problems: FileProblems, limits: Limits, advance: Callable[[float], None] = silent) -> list[Node]:
     """The documents of a YAML text. What cannot be composed is a problem; documents before it are still given.
 
     advance: told from time to time which share of the text has been read.

@@ -77,7 +77,10 @@ def document(draw: st.DrawFn) -> dict[str, Any]:
     told = st.fixed_dictionaries(
         {"task": TASK},
         optional={
-            "weekday": st.sampled_from(list(WEEKDAYS)), "start": MINUTES.map(clock), "told_by": TEXT, "unit": TEXT,
+            "weekday": st.sampled_from(list(WEEKDAYS)),
+            "start": MINUTES.map(clock),
+            "told_by": TEXT,
+            "unit": TEXT,
         },
     )
     days = [*draw(st.lists(day, max_size=4)), {"date": "2026-06-03", "unit": "u", "timeline": [draw(row())]}]

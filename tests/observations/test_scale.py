@@ -58,9 +58,7 @@ def test_yaml_of_a_hundred_thousand_rows_is_read_and_tells_its_progress() -> Non
 @pytest.mark.slow
 def test_a_workbook_of_a_hundred_thousand_rows_is_read() -> None:
     # openpyxl takes longer to write these than to read them; a sheet is text after all.
-    cells = (
-        "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) for row in (HEADINGS, *rows(N))
-    )
+    cells = ("".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) for row in (HEADINGS, *rows(N)))
     body = "".join(f"<row>{row}</row>" for row in cells)
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     sheet = f'<worksheet xmlns="{space}"><sheetData>{body}</sheetData></worksheet>'

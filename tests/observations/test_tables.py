@@ -88,7 +88,7 @@ def test_a_csv_that_excel_saved_under_japanese_windows_is_read() -> None:
     assert rows_as_text(reading) == [
         ("あ園", "2026-06-01", "0歳児", 0, 0, 540, 570, ("職1",), "diaper_change", 2, "①")
     ]  # fmt: skip
-    assert reading.timeline.sites.kind == ("nursery",)
+    assert reading.timeline.sites.kind == ("nursery",) and reading.problems == ()
 
 
 def test_a_csv_in_utf16_is_read() -> None:
@@ -316,7 +316,7 @@ def test_parquet_timestamps_of_a_zone_are_read_by_its_wall_clock() -> None:
 def test_a_timestamp_of_another_day_is_refused_with_its_row() -> None:
     starts = [f"2026-06-0{3 if k == 2 else row[2][-1]}T{row[7]}:00" for k, row in enumerate(ROWS)]
     data = parquet_rows(start=moments(starts, pa.timestamp("us")))
-    assert [(p.code, p.place, p.field) for p in refused("d.parquet", data)] == [("date_mismatch", "row 2", "start")]
+    assert [(p.code, p.place, p.field) for p in refused("d.parquet", data)] == [("date_mismatch", "row[2]", "start")]
 
 
 def test_a_parquet_column_of_an_unreadable_type_is_refused() -> None:
