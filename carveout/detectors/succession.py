@@ -76,7 +76,8 @@ class _Pairs:
     gap: Index  # idle minutes between the two, negative when they overlap
 
     def only(self, keep: NDArray[np.bool_]) -> _Pairs:
-        return _Pairs(self.first[keep], self.second[keep], self.kind[keep], self.gap[keep])
+        at = np.flatnonzero(keep)  # cheaper than masking four columns
+        return _Pairs(self.first[at], self.second[at], self.kind[at], self.gap[at])
 
 
 def tolerances(c: Columns) -> Index:
@@ -200,8 +201,8 @@ def _shares(by_person: Floats, by_clock: Floats, reverse: Floats) -> tuple[Float
 
 def _per_day(c: Columns, p: _Pairs) -> tuple[Index, Index, Index]:
     """Instances per pair of tasks and day: key of the pair, day, and a 4 x n table of counts by kind."""
-    pair = c.item[p.first] * c.n_items + c.item[p.second]
-    key = ((pair * c.max_days + c.day_number[p.first]) << 2) | p.kind
+    bits = c.max_days.bit_length()
+    key = (((_pair_key(c, p) << bits) | c.day_number[p.first]) << 2) | p.kind
     key.sort()
     head = grouped.runs(key)
     count = np.diff(np.append(head, len(key)))
@@ -211,7 +212,12 @@ def _per_day(c: Columns, p: _Pairs) -> tuple[Index, Index, Index]:
     number = np.repeat(np.arange(len(start)), np.diff(np.append(start, len(pair_day))))
     table = np.zeros((4, len(start)), np.int64)
     table[kind, number] = count
-    return pair_day[start] // c.max_days, pair_day[start] % c.max_days, table
+    return pair_day[start] >> bits, pair_day[start] & ((1 << bits) - 1), table
+
+
+def _pair_key(c: Columns, p: _Pairs) -> Index:
+    """Both items of each instance in one word; shifts, because dividing long columns costs more than sorting them."""
+    return np.asarray((c.item[p.first] << c.n_items.bit_length()) | c.item[p.second])
 
 
 def _all_pairs(c: Columns, linkable: NDArray[np.bool_], tolerance: Index) -> _Pairs:
@@ -232,7 +238,8 @@ def find(c: Columns, linkable: NDArray[np.bool_], tolerance: Index) -> Successio
     p = p.only(p.kind != REVERSED)
     head = grouped.runs(pair)
     keys = pair[head]
-    a, b = keys // max(c.n_items, 1), keys % max(c.n_items, 1)
+    bits = c.n_items.bit_length()
+    a, b = keys >> bits, keys & ((1 << bits) - 1)
     days_with = np.diff(np.append(head, len(pair)))
     number = np.repeat(np.arange(len(keys)), days_with)
     days_seen = grouped.total(number, np.asarray(table[:REVERSED].any(axis=0)), len(keys))
@@ -254,7 +261,7 @@ def find(c: Columns, linkable: NDArray[np.bool_], tolerance: Index) -> Successio
     chance = np.minimum(by_chance[SAME] + by_chance[OTHER], 1.0)
     good = score > 0
     keys = keys[good]
-    instance = c.item[p.first] * c.n_items + c.item[p.second]
+    instance = _pair_key(c, p)
     place = np.minimum(np.searchsorted(keys, instance), max(len(keys) - 1, 0))
     hit = keys[place] == instance if len(keys) else np.zeros(len(instance), bool)
     p = p.only(hit)
