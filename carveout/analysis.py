@@ -1,7 +1,7 @@
 """The whole analysis in order: rows -> facts -> verdicts -> the jobs of the site somebody looks at.
 
 Everything up to the verdicts is columns over all sites at once. A `SiteResult` with its objects is made when it is
-asked for, and made once.
+asked for; the last few are kept.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from carveout.timeline import TRIGGER_ON_DEMAND, TRIGGER_PLANNED, Timeline
 
 Progress = Callable[[int, int, str], None]
 EPOCH = dt.date(1970, 1, 1)
+KEPT_SITES = 8
 TRIGGERS = {TRIGGER_PLANNED: Trigger.PLANNED, TRIGGER_ON_DEMAND: Trigger.ON_DEMAND}
 
 
@@ -58,6 +59,8 @@ class Analysis:
         if not 0 <= index < len(self.sites):
             raise IndexError(index)
         if index not in self._made:
+            while len(self._made) >= KEPT_SITES:  # the oldest goes, so that writing a nation's sites needs little memory
+                del self._made[next(iter(self._made))]
             seen = _site_result(self, index)
             self._made[index] = replace(seen, jobs=bundle(seen))
         return self._made[index]

@@ -30,26 +30,26 @@ if TYPE_CHECKING:
 Index = NDArray[np.int64]
 
 
-def build(t: Timeline, facts: Facts, unit: int) -> nx.MultiDiGraph[str]:
+def build(t: Timeline, facts: Facts, unit: int, columns: Columns | None = None) -> nx.MultiDiGraph[str]:
     """The task graph of one unit (index into `t.units`).
 
     Nodes: `task`, `label_ja`, `label_en`, `start`, `end` (usual minutes), `days`, `of_days`, `occurrences`, `pattern`
     (the most frequent), `chain` ("" if none). Edges, keyed "follows": `days` seen of `of_days` on which the first
     task's slot was seen, `median_gap_min` (signed), `probability`, `probability_low`; keyed "overlaps": `days`,
-    `of_days`, `minutes` a day seen.
+    `of_days`, `minutes` a day seen. columns: the sorted timeline, if the caller has it (`detectors.prepare`).
     """
     # networkx costs a fifth of a second to import; the command line pays it only when a graph is asked for.
     import networkx as nx
 
-    c = prepare(t)
-    rows = np.flatnonzero(c.unit == unit)
+    c = columns or prepare(t)
+    rows = np.arange(*np.searchsorted(c.unit, [unit, unit + 1]))
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(unit=t.units.name[unit], site=t.sites.id[t.units.site[unit]])
     if not len(rows):
         return graph
     slot, _ = cut_slots(c.unit_task, c.start, rows, SLOT_GAP)
     names = _add_nodes(graph, t, facts, c, rows, slot)
     days = _slot_days(c, rows, slot, len(names))
-    for key, first, second, value in (("follows", *_follows(c, unit)), ("overlaps", *_overlaps(c, rows))):
+    for key, first, second, value in (("follows", *_follows(c, rows)), ("overlaps", *_overlaps(c, rows))):
         for edge in _edges(c, slot, days, first, second, value):
             a, b = edge.pop("pair")
             if a == b:
@@ -112,11 +112,11 @@ def _slot_days(c: Columns, rows: Index, slot: Index, n: int) -> NDArray[np.bool_
     return on
 
 
-def _follows(c: Columns, unit: int) -> tuple[Index, Index, Index]:
+def _follows(c: Columns, rows: Index) -> tuple[Index, Index, Index]:
     """Rows and the rows that follow them in the flow, with the signed gap."""
-    first = np.flatnonzero((c.unit == unit) & (c.next_same >= 0))
+    first = rows[c.next_same[rows] >= 0]
     second = c.next_same[first]
-    hands = succession.hand_overs(c, unit)
+    hands = succession.hand_overs(c, rows)
     first, second = np.concatenate((first, hands[0])), np.concatenate((second, hands[1]))
     return first, second, c.start[second] - c.end[first]
 
@@ -167,7 +167,8 @@ def graphml(analysis: Analysis) -> Iterator[tuple[tuple[str, str], bytes]]:
     import networkx as nx  # as above: only when a graph is asked for
 
     t = analysis.timeline
+    columns = prepare(t)
     for unit, name in enumerate(t.units.name):
         out = io.BytesIO()
-        nx.write_graphml(build(t, analysis.facts, unit), out, encoding="utf-8")
+        nx.write_graphml(build(t, analysis.facts, unit, columns), out, encoding="utf-8")
         yield (t.sites.id[t.units.site[unit]], name), out.getvalue()

@@ -293,9 +293,9 @@ def _capped(table: Index, most: Index) -> Index:
     return result
 
 
-def hand_overs(c: Columns, unit: int) -> tuple[Index, Index]:
-    """Rows of a unit at which a person's stream ends, and the colleague's row that takes over within the tolerance."""
-    p = _tight_pairs(c, np.flatnonzero(c.unit == unit), tolerances(c))
+def hand_overs(c: Columns, rows: Index) -> tuple[Index, Index]:
+    """Of the given rows, those at which a person's stream ends, and the colleague's row that takes over in time."""
+    p = _tight_pairs(c, rows, tolerances(c))
     p = p.only(p.kind == OTHER)
     stops = (c.next_same[p.first] < 0) | (c.next_gap[p.first] > LOOSE_GAP)
     return p.first[stops], p.second[stops]
