@@ -13,7 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from carveout.observations.columns import paired
-from carveout.observations.cross_checks import check_duplicates, check_names, check_staff, check_tasks, check_units
+from carveout.observations.cross_checks import (
+    check_duplicates,
+    check_names,
+    check_observers,
+    check_staff,
+    check_tasks,
+    check_units,
+)
 from carveout.observations.parts import Part, ints
 from carveout.observations.problems import ProblemLog
 from carveout.observations.sites import join_sites
@@ -58,6 +65,7 @@ def assemble(parts: Sequence[Part], log: ProblemLog) -> Timeline:
     starts = np.cumsum([0, *(part.rows.n for part in parts)])
     check_tasks(timeline, parts, starts, log)
     check_staff(timeline, staffing, parts, starts, log)
+    check_observers(timeline, parts, log)
     check_units(timeline, parts, log)
     check_duplicates(timeline, columns.staff_set, parts, starts, log)
     check_names(timeline, staffing, parts, log)

@@ -7,11 +7,13 @@ rows `starts[k]` to `starts[k + 1]`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from carveout.catalogue import catalogue
+from carveout.observations.clock import day_text
 from carveout.observations.columns import mixed, paired
 from carveout.observations.parts import Part
 from carveout.observations.problems import NO_GUESS, ProblemLog, meant
@@ -63,6 +65,29 @@ def check_staff(timeline: Timeline, staffing: Staffing, parts: Sequence[Part], s
             log.file(part.file).add(
                 "unknown_staff", line=line, place=place, field="staff", staff=timeline.staff[person]
             )
+
+
+def check_observers(timeline: Timeline, parts: Sequence[Part], log: ProblemLog) -> None:
+    """A warning where observers of one unit and day recorded the same hours: the work would count twice."""
+    entries = timeline.entries
+    places: dict[tuple[int, int], list[int]] = {}
+    for entry, unit_day in enumerate(zip(entries.unit.tolist(), entries.day.tolist(), strict=True)):
+        places.setdefault(unit_day, []).append(entry)
+    shared = [group for group in places.values() if len({entries.observer[e] for e in group} - {""}) > 1]
+    if not shared:
+        return
+    first, last = np.full(len(entries.unit), 1 << 20), np.zeros(len(entries.unit), dtype=np.int64)
+    np.minimum.at(first, timeline.entry, timeline.start)
+    np.maximum.at(last, timeline.entry, timeline.end)
+    before = np.cumsum([0, *(len(part.entries.day) for part in parts)])
+    for group in shared:
+        ordered = sorted(group, key=lambda entry: (first[entry], entry))
+        for one, other in pairwise(ordered):
+            names = sorted({entries.observer[one], entries.observer[other]} - {""})
+            if first[other] < last[one] and len(names) > 1:
+                part = parts[int(np.searchsorted(before, other, side="right")) - 1]
+                place = f"{timeline.units.name[entries.unit[other]]} {day_text(entries.day[other])}"
+                log.file(part.file).add("several_observers", place=place, field="observer", observers=", ".join(names))
 
 
 def check_units(timeline: Timeline, parts: Sequence[Part], log: ProblemLog) -> None:

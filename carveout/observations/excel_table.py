@@ -8,6 +8,7 @@ sheet's whole rectangle first, but one cell at XFD1048576 cannot make it reserve
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -38,18 +39,16 @@ def excel_tables(
     import openpyxl  # an eighth of a second, and only workbooks need it
 
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        tables = []
-        for sheet in book.worksheets:
-            if sheet.title in LISTS_SHEETS:
-                continue
-            table = _sheet(sheet, problems, limits, advance)
-            if table is not None:
-                tables.append(table)
-        book.close()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl warns of every feature it leaves aside; cells are all we need
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            sheets = [sheet for sheet in book.worksheets if sheet.title not in LISTS_SHEETS]
+            found = [_sheet(sheet, problems, limits, advance) for sheet in sheets]
+            book.close()
     except Exception as error:
         problems.add("damaged", format="Excel", reason=f"{type(error).__name__}: {error}")
         return []
+    tables = [table for table in found if table is not None]
     if not tables and not problems.has_errors:
         problems.add("no_heading")
     return tables

@@ -22,6 +22,7 @@ from carveout.timeline import Ints
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 _MINUTE_PER = {"s": 60, "ms": 60_000, "us": 60_000_000, "ns": 60_000_000_000}
 
@@ -47,7 +48,7 @@ def parquet_table(
             return None
         columns: dict[str, Column | Moments] = {}
         for done, (name, index) in enumerate(positions.items()):
-            column = _column(source, names[index], file.schema_arrow.field(index).type)
+            column = _column(source, names[index], file)
             if isinstance(column, str):
                 problems.add("column_type", field=names[index], type=column)
             else:
@@ -79,14 +80,15 @@ def _within_bounds(file: Any, names: list[str], problems: FileProblems, limits: 
     return True
 
 
-def _column(source: str | bytes, name: str, kind: pa.DataType) -> Column | Moments | str:
+def _column(source: str | bytes, name: str, opened: pq.ParquetFile) -> Column | Moments | str:
     """One column by its distinct values, or as typed times; the name of its type if it cannot be read."""
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    as_dictionary = None if pa.types.is_nested(kind) else [name]
-    file = pq.ParquetFile(io.BytesIO(source) if isinstance(source, bytes) else source, read_dictionary=as_dictionary)
+    as_dictionary = None if pa.types.is_nested(opened.schema_arrow.field(name).type) else [name]
+    stream = io.BytesIO(source) if isinstance(source, bytes) else source
+    file = pq.ParquetFile(stream, metadata=opened.metadata, read_dictionary=as_dictionary)
     values = file.read(columns=[name]).column(0)
     kind = values.type
     if pa.types.is_timestamp(kind) or pa.types.is_time(kind) or pa.types.is_date(kind):
@@ -111,8 +113,9 @@ def _dictionary(values: pa.ChunkedArray) -> Column:
     for chunk in values.chunks:
         codes[at : at + len(chunk)] = chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False)
         at += len(chunk)
-    if any(value is None for value in distinct):
-        codes[np.isin(codes, [i for i, value in enumerate(distinct) if value is None])] = -1
+    nothing = [i for i, value in enumerate(distinct) if value is None or value != value]  # NaN is not itself
+    if nothing:
+        codes[np.isin(codes, nothing)] = -1
     return Column(distinct, codes)
 
 

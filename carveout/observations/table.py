@@ -244,8 +244,8 @@ class TableReader:
             end = np.where(marked & early & ~dated, end + DAY, end).astype(np.int32)
             early = end < start
         self.wrong("end_before_start", np.flatnonzero(early & self.good), "end", **clocks)
-        too_long = (end - start >= DAY) & dated & self.good & (end > DAY)
-        if too_long.any():
+        if dated.any():
+            too_long = (end - start >= DAY) & dated & self.good & (end > DAY)
             self.wrong("date_mismatch", np.flatnonzero(too_long), "end", value=clocks["end"])
         return start, end
 

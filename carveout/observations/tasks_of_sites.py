@@ -93,11 +93,15 @@ def _tasks(site: Ints, code: Ints, ordered: Sequence[str], declared: Sequence[De
 def attributes(code: str) -> dict[str, str]:
     """What the catalogue says of a code; the defaults for one it does not know.
 
-    >>> attributes("no such task")["nature"]
-    'care'
+    A document may declare a task under a name the catalogue knows by another (床掃除): it keeps its own name and starts
+    from the attributes of the task it means.
+
+    >>> attributes("no such task")["nature"], attributes("清掃")["nature"], attributes("清掃")["en"]
+    ('care', 'housekeeping', '清掃')
     """
-    task = catalogue().tasks.get(code)
+    known = catalogue()
+    task = known.tasks.get(code) or known.tasks.get(known.resolve(code) or "")
     if task is None:
         return {"ja": code, "en": code, **TASK_DEFAULTS}
-    own = {name: str(getattr(task, name)) for name in TASK_DEFAULTS}
-    return {"ja": task.label.ja, "en": task.label.en, **own}
+    label = {"ja": task.label.ja, "en": task.label.en} if code in known.tasks else {"ja": code, "en": code}
+    return label | {name: str(getattr(task, name)) for name in TASK_DEFAULTS}

@@ -158,6 +158,27 @@ def test_one_person_in_two_rooms_at_once_is_data() -> None:
     assert of_yaml(one_row(row) + other).problems == ()
 
 
+def test_two_observers_of_the_same_hours_are_pointed_out_and_a_change_of_observer_is_not() -> None:
+    def entry(observer: str, start: str, end: str) -> str:
+        row = f"{{start: {start}, end: {end}, staff: s1, task: bathing}}"
+        return f"  - {{date: 2026-06-01, unit: u, observer: {observer}, timeline: [{row}]}}\n"
+
+    morning, noon = entry("jc-01", "9:00", "12:00"), entry("jc-02", "12:00", "13:00")
+    assert of_yaml(HEAD + "days:\n" + morning + noon).problems == ()
+    same = of_yaml(HEAD + "days:\n" + morning + entry("jc-02", "9:05", "12:01")).problems
+    assert codes(same) == ["several_observers"] and "jc-01, jc-02" in same[0].cause.ja
+
+
+def test_a_task_declared_under_a_name_of_its_own_starts_from_what_the_catalogue_knows() -> None:
+    text = one_row("{start: 9:00, end: 9:10, staff: s1, task: 床掃除}").replace(
+        "days:", "tasks: {床掃除: {supplier: contracted}}\ndays:"
+    )
+    tasks = of_yaml(text).timeline.tasks
+    assert (tasks.code, tasks.ja, tasks.nature, tasks.supplier) == (
+        ("床掃除",), ("床掃除",), ("housekeeping",), ("contracted",),
+    )  # fmt: skip
+
+
 def test_an_exact_repetition_is_a_warning_that_names_the_first() -> None:
     row = "{start: 9:00, end: 9:10, staff: s1, task: bathing}"
     (problem,) = of_yaml(one_row(row) + f"      - {row}\n").problems
