@@ -35,7 +35,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 _EXCEL_EPOCH = datetime(1899, 12, 30)
 FIRST_DAY = date(1900, 1, 2).toordinal() - _EPOCH
 LAST_DAY = date(2199, 12, 31).toordinal() - _EPOCH
-DAY = 1440
+HOUR, DAY = 60, 1440
 
 
 def clock_minutes(text: str) -> int | None:

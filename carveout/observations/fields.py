@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from carveout.language import Text
-from carveout.observations.clock import DAY, clock_minutes, clock_ranges, clock_text, iso_day
+from carveout.observations.clock import DAY, HOUR, clock_minutes, clock_ranges, clock_text, iso_day
 from carveout.observations.limits import Limits
 from carveout.observations.messages import TYPES
 from carveout.observations.problems import FileProblems, guess
@@ -139,7 +139,10 @@ class Fields:
         return bool(said)
 
     def clock(self, node: Node | None, path: Path, field: str) -> int | None:
-        """Minutes of a clock time: `HH:MM`, quoted or not, or the number of minutes YAML 1.1 tools make of it."""
+        """Minutes of a clock time: `HH:MM`, quoted or not, or the number of minutes YAML 1.1 tools make of it.
+
+        No such number is below 60 (they leave 0:30 alone), so a 9 is nine o'clock to its writer, and refused.
+        """
         if node is None or (isinstance(node, Scalar) and node.is_null):
             return None
         if not isinstance(node, Scalar) or node.is_boolean:
@@ -147,7 +150,7 @@ class Fields:
             return None
         text = node.text.strip()
         minutes = clock_minutes(text) if len(text) <= 16 else None
-        if minutes is None and node.plain and _WHOLE.fullmatch(text) and float(text) <= DAY:
+        if minutes is None and node.plain and _WHOLE.fullmatch(text) and HOUR <= float(text) <= DAY:
             minutes = int(float(text))
             self.problems.add(
                 "minutes_as_number", line=node.line, place=spelled(path), field=field,

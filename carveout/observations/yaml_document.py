@@ -124,6 +124,8 @@ class _Document:
         self.fields.require(found, ("id",), ("site",), node.line)
         site = self.fields.text(found.get("id"), ("site",), "id")
         kind = self.fields.word(found.get("kind"), ("site",), "kind", KINDS)
+        if kind is None and not _absent(found.get("kind")):
+            kind = "other"  # the wrong one has been named; it is not missing as well
         name = self.fields.text(found.get("name"), ("site",), "name")
         return SiteHead(site or "?", kind, name, constructed, declared)
 

@@ -56,6 +56,12 @@ def test_a_bare_number_is_read_as_minutes_and_said_so() -> None:
     assert "12:03" in reading.problems[0].cause.ja and "12:03" in reading.problems[0].cause.en
 
 
+@pytest.mark.parametrize("number", [0, 9, 59, 1441, 43380])
+def test_a_bare_number_that_is_no_unquoted_clock_time_is_refused(number: int) -> None:
+    row = f"{{start: {number}, end: '24:00', staff: s1, task: bathing}}"
+    assert codes(refused("day.yaml", one_row(row))) == ["bad_clock"]
+
+
 def test_work_past_midnight_ends_on_the_next_day() -> None:
     reading = of_yaml(one_row('{start: "23:40", end: "00:20", next_day: true, staff: s1, task: bathing}'))
     assert (reading.timeline.start.tolist(), reading.timeline.end.tolist()) == ([1420], [1460])
