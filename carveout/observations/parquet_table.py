@@ -67,7 +67,7 @@ def _within_bounds(file: Any, problems: FileProblems, limits: Limits) -> bool:
     if meta.num_rows > limits.parquet_rows:
         problems.add("too_many_rows", limit=f"{limits.parquet_rows:,}")
         return False
-    # Sizes per row group, not per column: asking a damaged file for a column chunk ends the process, beyond any `except`.
+    # Sizes per row group, not per column: asking a damaged file for a column chunk ends the process, past any `except`.
     size = sum(meta.row_group(group).total_byte_size for group in range(meta.num_row_groups))
     if size > limits.parquet_unpacked_bytes:
         problems.add("unpacks_too_large", limit=f"{limits.parquet_unpacked_bytes // MEGABYTE} MB")
