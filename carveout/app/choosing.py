@@ -11,7 +11,7 @@ from carveout.app import sites
 from carveout.app.wording import in_html, says, t
 from carveout.charts.picture import days_of, telling_day, weekday_of
 from carveout.model import SiteResult
-from carveout.words import WEEKDAY
+from carveout.words import CONSTRUCTED, WEEKDAY
 
 USUAL = "usual"
 
@@ -31,7 +31,8 @@ def remembered(label: str, options: Sequence[str], name: str, shown: Callable[[s
     kept = (st.session_state.get(f"kept.{name}"), st.query_params.get(name))
     if st.session_state.get(key) not in options:
         st.session_state[key] = next((one for one in kept if one in options), options[0])
-    value: str = st.selectbox(label, options, key=key, format_func=shown)
+    names = {one: shown(one) for one in options}
+    value: str = st.selectbox(label, options, key=key, format_func=names.__getitem__)
     st.session_state[f"kept.{name}"] = value
     if st.query_params.get(name) != value:
         st.query_params[name] = value
@@ -70,7 +71,7 @@ def choose(where: str, with_day: bool = False) -> tuple[Chosen, str | None] | No
 def notice(entry: sites.Entry) -> None:
     """Say plainly where the record comes from: made up for teaching, or one's own."""
     if entry.constructed:
-        st.html(f'<p class="co-notice" role="note">{in_html(t("app.constructed"))}</p>')
+        st.html(f'<p class="co-notice" role="note">{in_html(says(CONSTRUCTED))}</p>')
     if entry.files:
         st.html(f'<p class="co-notice co-own" role="note">{in_html(t("app.own_file"))}</p>')
 

@@ -165,7 +165,7 @@ def _rule(record: Record) -> str:
     label = says(_rules().scheme(str(record.values["scheme"])).label)
     since = t("explain.since", day=record.values["since"])
     doubts = "" if record.values["verified"] else t("explain.unverified")
-    return f"{label}・{record.values['rule']} {since} {doubts}".rstrip()
+    return t("explain.rule_named", label=label, rule=record.values["rule"], since=since, doubts=doubts).rstrip()
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -174,7 +174,7 @@ def _rules() -> Rulebook:
 
 
 def _row_sentence(result: SiteResult, row: Occurrence) -> str:
-    who = "・".join(person_name(result, person, language()) for person in row.staff)
+    who = t("map.join").join(person_name(result, person, language()) for person in row.staff)
     what = t("explain.row_why", task=task_name(result, row.task, language()), pattern=says(PATTERN[row.pattern]))
     return f"{row.date} {words.span(row.start, row.end)} {who} {_GAP} {what}"
 
@@ -201,7 +201,7 @@ def _rows_table(result: SiteResult, indices: Sequence[int]) -> None:
             t("column.time"): [words.span(o.start, o.end) for o in rows],
             t("column.task"): [words.plain(task_name(result, o.task, language())) for o in rows],
             t("column.staff"): [
-                words.plain("・".join(person_name(result, p, language()) for p in o.staff)) for o in rows
+                words.plain(t("map.join").join(person_name(result, p, language()) for p in o.staff)) for o in rows
             ],
             t("column.trigger"): [t(f"trigger.{o.trigger}") if o.trigger else "" for o in rows],
             t("column.note"): [words.plain(o.note) for o in rows],

@@ -43,11 +43,10 @@ def card(result: SiteResult, job: Job) -> str:
 
 def left_alone(result: SiteResult, job: Job) -> str:
     """What the job does not touch, and why, as a list."""
-    items = "".join(
-        f"<li><b>{in_html(task_name(result, one.task, language()))}</b>（{in_html(says(words.MODE[one.mode]))}）"
-        f" {in_html(says(one.reason))}</li>"
-        for one in job.not_included
-    )
+    items = ""
+    for one in job.not_included:
+        why = t("jobs.left_line", mode=says(words.MODE[one.mode]), reason=says(one.reason))
+        items += f"<li><b>{in_html(task_name(result, one.task, language()))}</b> {in_html(why)}</li>"
     return f'<ul class="co-list">{items}</ul>'
 
 
@@ -90,9 +89,9 @@ def _tasks(result: SiteResult, job: Job) -> str:
 def _task(result: SiteResult, own: list[SlotTask]) -> str:
     suitability = own[0].suitability
     mark = f'<span class="co-mark co-{suitability}">{words.MARK[suitability]}</span>'
-    minutes = t("jobs.minutes", n=round(_minutes(own)))
-    name = in_html(task_name(result, own[0].task, language()))
-    return f"<span class='co-task'>{mark}{name}（{in_html(minutes)}）</span>"
+    name = task_name(result, own[0].task, language())
+    words_of_it = t("jobs.task", name=name, n=round(_minutes(own)))
+    return f"<span class='co-task'>{mark}{in_html(words_of_it)}</span>"
 
 
 def _minutes(own: list[SlotTask]) -> float:
@@ -123,10 +122,9 @@ def _limit(check: ConstraintCheck) -> str:
     figures = t(key, value=f"{check.value:g}", limit=f"{check.limit:g}")
     own = check.source.startswith(_OWN_CONVENTION)
     source = t("jobs.own_convention") if own else t("jobs.source", source=check.source)
-    return (
-        f'<li><span class="co-mark {"co-suitable" if check.ok else "co-unsuitable"}">{mark}</span> '
-        f"{in_html(says(check.label))}：{in_html(figures)}（{in_html(word)}）<br><small>{in_html(source)}</small></li>"
-    )
+    line = t("jobs.limit_line", label=says(check.label), figures=figures, word=word)
+    ink = "co-suitable" if check.ok else "co-unsuitable"
+    return f'<li><span class="co-mark {ink}">{mark}</span> {in_html(line)}<br><small>{in_html(source)}</small></li>'
 
 
 _OWN_CONVENTION = "carveout, convention"  # how constraints.yaml names a limit that no law or scheme sets

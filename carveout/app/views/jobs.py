@@ -36,11 +36,12 @@ def _stage(family: list[Job], key: str) -> Job:
     if len(family) == 1:
         return family[0]
     by_stage = {job.stage: job for job in family}
+    names = {job.stage: stage_name(job) for job in family}
     chosen = st.segmented_control(
         t("jobs.stages"),
         list(by_stage),
         default=family[0].stage,
-        format_func=lambda stage: stage_name(by_stage[stage]),
+        format_func=names.__getitem__,
         key=key,
         required=True,
     )

@@ -54,33 +54,24 @@ def _conditions(what: Chosen) -> tuple[list[Mode], list[Suitability], list[Patte
     present = {v.pattern for v in what.result.verdicts if v.unit == what.unit}
     left, right = st.columns([2, 3])
     with left:
-        modes = st.pills(
-            t("verdicts.mode"), [str(m) for m in Mode], selection_mode="multi", key="verdicts.modes",
-            format_func=lambda m: says(words.MODE[Mode(m)]),
-        )  # fmt: skip
+        modes = _pills("modes", t("verdicts.mode"), {str(m): says(words.MODE[m]) for m in Mode})
     with right:
-        marks = st.pills(
-            t("verdicts.suitability"), [str(s) for s in Suitability], selection_mode="multi", key="verdicts.marks",
-            format_func=_answer,
-        )  # fmt: skip
-    patterns = st.pills(
-        t("verdicts.pattern"),
-        [str(p) for p in Pattern if p in present],
-        selection_mode="multi",
-        key="verdicts.patterns",
-        format_func=_pattern_word,
-    )
+        answers = {str(s): f"{words.MARK[s]} {says(words.SUITABILITY[s])}" for s in Suitability}
+        marks = _pills("marks", t("verdicts.suitability"), answers)
+    patterns = _pills("patterns", t("verdicts.pattern"), {str(p): _pattern_word(p) for p in Pattern if p in present})
     return [Mode(m) for m in modes], [Suitability(s) for s in marks], [Pattern(p) for p in patterns]
 
 
-def _answer(code: str) -> str:
-    one = Suitability(code)
-    return f"{words.MARK[one]} {says(words.SUITABILITY[one])}"
+def _pills(name: str, label: str, options: dict[str, str]) -> list[str]:
+    """A row of pills, codes under their words; codes that this unit does not know are let go."""
+    key = f"verdicts.{name}"
+    if key in st.session_state:
+        st.session_state[key] = [one for one in st.session_state[key] if one in options]
+    return st.pills(label, list(options), selection_mode="multi", key=key, format_func=options.__getitem__)
 
 
-def _pattern_word(code: str) -> str:
-    one = Pattern(code)
-    return f"{style.PATTERN_LOOKS[one].symbol} {says(words.PATTERN[one])}".strip()
+def _pattern_word(pattern: Pattern) -> str:
+    return f"{style.PATTERN_LOOKS[pattern].symbol} {says(words.PATTERN[pattern])}".strip()
 
 
 def _filtered(
