@@ -25,6 +25,7 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 LISTS_SHEETS = ("lists", "一覧")  # what our own template offers to choose from
 _CHUNK = 1 << 18
 _PROGRESS_EVERY = 1 << 12
+_LAST_ROW = 1 << 20  # of any sheet; openpyxl would count up to whatever row a file claims to hold
 
 
 def excel_tables(
@@ -85,7 +86,7 @@ def _safe_to_unpack(data: bytes, problems: FileProblems, limits: Limits) -> bool
 def _sheet(sheet: Any, problems: FileProblems, limits: Limits, advance: Callable[[float], None]) -> Table | None:
     """One sheet's table, None if it has no known headings."""
     sheet.reset_dimensions()  # what a file says about its size need not be true
-    rows: Iterator[tuple[object, ...]] = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS)
+    rows: Iterator[tuple[object, ...]] = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS, max_row=_LAST_ROW)
     head = list(islice(rows, SEARCHED_ROWS))
     at = heading_row(head)
     if at is None:

@@ -58,7 +58,18 @@ def parquet_table(
         problems.add("damaged", format="Parquet", reason=f"{type(error).__name__}: {error}")
         return None
     n = file.metadata.num_rows
+    if not all(_is_whole(column, n) for column in columns.values()):
+        problems.add("damaged", format="Parquet", reason="inconsistent columns")
+        return None
     return Table(columns, n, Places(np.arange(n, dtype=np.int32), by_line=False))
+
+
+def _is_whole(column: Column | Moments, n: int) -> bool:
+    """Whether a column has a value for every row and no code without a value: pyarrow does not check a damaged file."""
+    if isinstance(column, Moments):
+        return len(column.missing) == n
+    codes = column.codes
+    return len(codes) == n and bool(n == 0 or (codes.min() >= -1 and codes.max() < len(column.values)))
 
 
 def _within_bounds(file: Any, problems: FileProblems, limits: Limits) -> bool:
