@@ -119,7 +119,7 @@ def _seen(verdict: Verdict) -> Record:
 
 # How each measured value is said; a value without a wording is kept in the evidence alone.
 _MEASURED: Mapping[str, tuple[str, Text]] = {
-    "minutes_per_day": ("{:.0f}", Text("1日あたり約{}分", "about {} min a day")),
+    "minutes_per_day": ("{:.0f}", Text("1日あたり延べ約{}分", "about {} person-minutes a day")),
     "chain_low": ("{:.0%}", Text("流れが現れる日の割合は、少なく見て{}", "the flow runs on at least {} of days")),
     "median_gap_min": ("{:.1f}", Text("前後の仕事との間隔の中央値{}分", "median gap to its neighbours {} min")),
     "overlap_share": ("{:.0%}", Text("時間の{}が流れと重なる", "{} of its time overlaps a flow")),

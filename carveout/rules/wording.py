@@ -138,7 +138,7 @@ def measured(said: Said, language: Language) -> list[str]:
         phrases.append(f"{when}ごろ" if ja else f"around {when}")
     if e.get("minutes_per_day"):
         minutes = f"{float(e['minutes_per_day']):.0f}"
-        phrases.append(f"1日あたり約{minutes}分" if ja else f"about {minutes} min a day")
+        phrases.append(f"1日あたり延べ約{minutes}分" if ja else f"about {minutes} person-minutes a day")
     if "median_gap_min" in e:
         gap = f"{float(e['median_gap_min']):.1f}"
         phrases.append(f"前後の仕事との間隔は中央値{gap}分" if ja else f"median gap to its neighbours {gap} min")
