@@ -28,7 +28,7 @@ print(json.dumps({"seconds": time.perf_counter() - begin, "rows": rows,
 """
 CARVEOUT = """
 import json, resource, sys, time
-import pyarrow.parquet, scipy.special
+import pyarrow.parquet
 from carveout.analysis import analyze
 from carveout.observations import read
 begin = time.perf_counter()
@@ -60,10 +60,14 @@ def compare(rows: int, rounds: int) -> float:
     ratios = [o["seconds"] / t["seconds"] for o, t in zip(ours, theirs, strict=True)]
     middle = statistics.median(o["seconds"] for o in ours)
     print(f"{rows:,} rows, {ours[0]['chains']:,} chains, {ours[0]['verdicts']:,} verdicts, {rounds} rounds")
-    print(f"  DuckDB reads and sorts: {statistics.median(t['seconds'] for t in theirs):.2f} s, "
-          f"peak {max(t['peak'] for t in theirs):,.0f} MB")
-    print(f"  carveout analyses:      {middle:.2f} s (reading {statistics.median(o['reading'] for o in ours):.2f} s), "
-          f"peak {max(o['peak'] for o in ours):,.0f} MB")
+    print(
+        f"  DuckDB reads and sorts: {statistics.median(t['seconds'] for t in theirs):.2f} s, "
+        f"peak {max(t['peak'] for t in theirs):,.0f} MB"
+    )
+    print(
+        f"  carveout analyses:      {middle:.2f} s (reading {statistics.median(o['reading'] for o in ours):.2f} s), "
+        f"peak {max(o['peak'] for o in ours):,.0f} MB"
+    )
     print(f"  ratio: median {statistics.median(ratios):.2f}, from {min(ratios):.2f} to {max(ratios):.2f}")
     return middle
 

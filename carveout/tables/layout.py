@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rich.box import SIMPLE_HEAD
-from rich.console import RenderableType
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text as Styled
 
@@ -39,6 +41,21 @@ def table_of(*headings: str) -> Table:
     return table
 
 
-def indented(body: RenderableType, cells: int) -> Padding:
+@dataclass(frozen=True, slots=True)
+class Indented:
+    """A body set in from the left, drawn once: rich's padding would first measure every cell again at every level."""
+
+    body: RenderableType
+    cells: int
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        inner = options.update(width=max(options.max_width - self.cells, 1))
+        for line in console.render_lines(self.body, inner, pad=False):
+            yield Segment(" " * self.cells)
+            yield from line
+            yield Segment.line()
+
+
+def indented(body: RenderableType, cells: int) -> Indented:
     """The body set in from the left."""
-    return Padding(body, (0, 0, 0, cells), expand=False)
+    return Indented(body, cells)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from scipy.special import betaincinv
 
 from carveout.detectors import detect
 from carveout.detectors.bounds import CONFIDENCE, lower_bound
@@ -38,6 +39,15 @@ def test_bounds_of_found_links_hold_as_often_as_they_claim() -> None:
     print(f"\n  {held} of {total} bounds at or below the planted share: {held / total:.3f} (claimed {CONFIDENCE})")
     assert total > 500
     assert held / total >= CONFIDENCE
+
+
+def test_the_bound_is_the_one_of_the_incomplete_beta_function() -> None:
+    days = np.arange(1, 400, 7)
+    seen, possible = np.meshgrid(days, days)
+    fits = seen <= possible
+    ours = lower_bound(seen[fits], possible[fits])
+    exact = betaincinv(seen[fits], possible[fits] - seen[fits] + 1, 1 - CONFIDENCE)
+    np.testing.assert_allclose(ours, exact, atol=1e-9)
 
 
 def test_more_days_that_agree_never_lower_the_bound() -> None:
