@@ -2,9 +2,9 @@
 
     python -m benchmarks.against_duckdb [--rounds 5] [--large]
 
-Each measurement is a process of its own, the two in turn, so that a machine that slows down slows both. Printed are medians of
-seconds inside the process (imports not counted on either side), the ratio round by round, and peak memory. `--large` adds ten
-million rows.
+Each measurement is a process of its own, the two in turn, so that a machine that slows down slows both. Printed are
+medians of seconds inside the process (imports not counted on either side), the ratio round by round, and peak memory.
+`--large` adds ten million rows.
 """
 
 from __future__ import annotations

@@ -41,9 +41,7 @@ def main() -> None:
         for k, name in enumerate(("wall", "processor")):
             ours, theirs, floor = (statistics.median(run[which][k] for run in runs) for which in range(3))
             ratio = statistics.median(run[0][k] / run[1][k] for run in runs)
-            print(
-                f"  {name}: {ours:.2f} s against {theirs:.2f} s for the imports (bare Python {floor:.2f} s): ratio {ratio:.2f}"
-            )
+            print(f"  {name}: {ours:.2f} s, the imports {theirs:.2f} s, ratio {ratio:.2f} (bare Python {floor:.2f} s)")
 
 
 if __name__ == "__main__":
