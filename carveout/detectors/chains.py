@@ -79,7 +79,11 @@ def _join(c: Columns, s: Succession, of_row: Index, slot_task: Index) -> tuple[I
     edge = key[day] // max(c.max_days, 1)
     head = grouped.runs(edge)
     days = np.diff(np.append(head, len(edge)))
-    edge, score = edge[head], s.score[s.link[day[head]]]
+    link = s.link[day[head]]
+    # A pair of tasks meets in several slots of the day; each slot pair has earned its share of the pair's score.
+    most_days = np.zeros(len(s.score))
+    np.maximum.at(most_days, link, days)
+    edge, score = edge[head], s.score[link] * days / np.maximum(most_days[link], 1)
     a, b = edge // max(n, 1), edge % max(n, 1)
     both = np.minimum(_slot_days(c, of_row, n)[a], _slot_days(c, of_row, n)[b])
     possible = c.unit_days[unit[a]]
@@ -163,12 +167,20 @@ def _one_per_slot(c: Columns, s: Succession, slots: Slots) -> Slots:
         return slots
     slot = slots.of_row[rows]
     in_chain = (slots.of_row[s.first] >= 0) & (slots.of_row[s.second] >= 0)
-    support = np.bincount(s.first[in_chain], minlength=len(c.start)) * 0
-    support = np.bincount(np.concatenate((s.first[in_chain], s.second[in_chain])), minlength=len(c.start)) + support
+    support = np.bincount(np.concatenate((s.first[in_chain], s.second[in_chain])), minlength=len(c.start))
+    place = slot * c.max_days + c.day_number[rows]
+    # Beside a row that its neighbours lead to, one that touches no link of the chain is a call of the same name.
+    held = np.zeros(len(slots.chain) * c.max_days, bool)
+    held[place[support[rows] > 0]] = True
+    alone = held[place] & (support[rows] == 0)
+    if alone.any():
+        of_row = slots.of_row.copy()
+        of_row[rows[alone]] = -1
+        slots = Slots(of_row, slots.chain, slots.unit_task, slots.usual_start, slots.n_chains)
+        rows, slot, place = rows[~alone], slot[~alone], place[~alone]
     anchor, _ = _anchor(c, slots)
     late = anchor[slots.chain[slot], c.day_number[rows]]
     off = np.abs(c.start[rows] - slots.usual_start[slot] - late)
-    place = slot * c.max_days + c.day_number[rows]
     order = np.lexsort((off, -np.minimum(support[rows], 2), place))
     ordered = place[order]
     head = grouped.runs(ordered)

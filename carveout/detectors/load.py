@@ -3,8 +3,8 @@
 Work at hand counts one person per person named in a row, for as long as it lasts; doing two things at once is work
 for two. On duty is what the document lists; for a unit-day without a list, everybody from first to last row. A
 quarter hour is thin when, on average over the observed days, work exceeds staff by `thin_excess` persons and does so
-on at least half the days. A weekday has a thin window of its own when that holds on at least two of its observed
-days, but not in general.
+on at least half the days. A weekday has a thin window of its own when that holds for half an hour on each of its
+observed days, two at least, but not in general.
 
 Minutes per quarter hour come from counts and sums per quarter (the integral of a step function at multiples of 15),
 so the cost does not depend on how long rows last.
@@ -112,7 +112,7 @@ def measure(t: Timeline, c: Columns, at_work: NDArray[np.bool_], limits: Thresho
 def _of_weekdays(
     c: Columns, demand: Floats, staff: Floats, over: NDArray[np.bool_], thin: NDArray[np.bool_], excess: float
 ) -> tuple[NDArray[Any], ...]:
-    """Thin windows that only one weekday has; needs two observed days of it."""
+    """Thin windows of half an hour or more that only one weekday has, on each of its two or more observed days."""
     weekday = (c.unit_day_day + 3) % 7
     group, keys = grouped.dense(c.unit_day_unit * 7 + weekday)
     n, quarters = len(keys), demand.shape[1]
@@ -121,8 +121,10 @@ def _of_weekdays(
     for total, table in zip(sums, (demand, staff, over), strict=True):
         np.add.at(total, group, table)
     mean_demand, mean_staff = sums[0] / days[:, None], sums[1] / days[:, None]
-    own = (mean_demand - mean_staff >= excess) & (sums[2] >= 0.5 * days[:, None]) & (days[:, None] >= 2)
+    own = (mean_demand - mean_staff >= excess) & (sums[2] == days[:, None]) & (days[:, None] >= 2)
     own &= ~thin[keys // 7]
+    neighbour = np.pad(own, ((0, 0), (1, 1)))
+    own &= neighbour[:, :-2] | neighbour[:, 2:]  # a single quarter hour of two days is chance
     return _stretches(keys // 7, keys % 7, own, mean_demand, mean_staff, sums[2], days)
 
 
