@@ -28,7 +28,7 @@ WORDS = {
     "on_duty": Text("勤務している時間（切れ目は休憩）", "On duty (a gap is a break)"),
     "people": Text("{n}人", "{n}"),
     "hour": Text("{n}時", "{n}:00"),
-    "untimed": Text("時刻は決まっていない", "at no set hour"),
+    "untimed": Text("時刻は未定", "no set hour"),
     "peak": Text("{day}曜に集中", "{day} only"),
 }
 

@@ -292,7 +292,7 @@ def _figure(canvas: Canvas, bottom: float) -> go.Figure:
                 "fixedrange": True, "showgrid": False, "zeroline": False, "ticks": "outside", "tickcolor": style.GRID,
             },
             "yaxis": {"range": [bottom, 0], "visible": False, "fixedrange": True},
-            "legend": sheet.legend(bottom),
+            "legend": sheet.LEGEND,
             "shapes": canvas.shapes,
             "annotations": canvas.notes,
         },

@@ -27,7 +27,7 @@ _BAR = Text("{lane}：{span} {task}（{pattern}）。", "{lane}: {span} {task} (
 _SLOT = Text(
     "高齢者の出番：{span}{weekday} {mode}。{tasks}。", "A place for an older worker: {span}{weekday}, {mode}: {tasks}."
 )
-_UNTIMED = Text("時刻を決めずに", "at no set hour")
+_UNTIMED = Text("時刻は未定", "no set hour")
 _NONE = Text("高齢者の出番は見つかっていません。", "No place for an older worker was found.")
 
 HEADINGS: tuple[Text, ...] = (

@@ -248,15 +248,16 @@ def legend_height(names: Sequence[str], pixels: float) -> float:
     return -(-len(names) // max(1, int(pixels // widest))) * 22 + 14
 
 
-def legend(plot_px: float) -> dict[str, object]:
-    """Where the legend goes: under the axis, from the left edge of the sheet, not to be switched by accident."""
-    return {
-        "orientation": "h",
-        "x": 0,
-        "xref": "container",
-        "xanchor": "left",
-        "y": -AXIS_PX / plot_px,
-        "yanchor": "top",
-        "itemclick": False,
-        "itemdoubleclick": False,
-    }
+# Under everything, from the left edge, not to be switched by accident. Tied to the whole figure: tied to the plot, a
+# legend wider than a tablet would squeeze the plot to make room for itself.
+LEGEND: dict[str, object] = {
+    "orientation": "h",
+    "x": 0,
+    "xref": "container",
+    "xanchor": "left",
+    "y": 0,
+    "yref": "container",
+    "yanchor": "bottom",
+    "itemclick": False,
+    "itemdoubleclick": False,
+}

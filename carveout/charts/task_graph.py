@@ -15,15 +15,16 @@ from carveout import words
 from carveout.charts import style
 from carveout.charts.connections import Connections, Node, connections
 from carveout.charts.picture import task_name
-from carveout.charts.sheet import legend, legend_height
+from carveout.charts.sheet import LEGEND, legend_height
 from carveout.charts.slots import stack
 from carveout.language import Language, Text
 from carveout.model import Pattern, SiteResult
 
 WIDTH = 740  # the narrowest screen, as for the map
 BOX, PITCH, CHIP, LEFT = 32, 54, 40, 4
+FLOW_PX = 284  # a flow's column at most: box and the bracket beside it
 _DAYS = Text("{days}/{of_days}日", "{days}/{of_days} d")
-_SEEN = Text("（{days}日）", "({days} d)")
+_SEEN = Text("（{days}日）", " ({days} d)")
 _HOVER = Text("{days}日で見られました", "seen on {days} days")
 
 
@@ -44,7 +45,8 @@ def task_graph(result: SiteResult, unit: str, language: Language, top: int = 12)
     traces = [
         _boxes(result, seen, spots, kind, language) for kind in Pattern if any(n.kind is kind for n in seen.nodes)
     ]
-    notes = [_name(result, node, spot, language) for node, spot in zip(seen.nodes, spots, strict=True)]
+    guests = {edge.source for edge in seen.edges if not edge.follows}
+    notes = [_name(result, seen.nodes[i], spots[i], language, timed=i not in guests) for i in range(len(spots))]
     legend_px = legend_height([trace.name for trace in traces], WIDTH)
     shapes: list[dict[str, Any]] = []
     _edges(seen, spots, language, shapes, notes)
@@ -61,7 +63,7 @@ def task_graph(result: SiteResult, unit: str, language: Language, top: int = 12)
             "hoverlabel": {"bgcolor": style.PAPER, "font": {"family": style.FONT, "size": 15, "color": style.INK}},
             "xaxis": {"range": [0, WIDTH], "visible": False, "fixedrange": True},
             "yaxis": {"range": [height, 0], "visible": False, "fixedrange": True},
-            "legend": {**legend(height), "y": -12 / height},
+            "legend": LEGEND,
             "shapes": shapes,
             "annotations": notes,
         },
@@ -84,9 +86,10 @@ def _spots(seen: Connections) -> list[_Spot]:
     column = _flow_columns(seen)
     flows = max(column.values(), default=-1) + 1
     host = {edge.source: edge.target for edge in seen.edges if not edge.follows}
-    step = (WIDTH - LEFT - 4) / (flows + 2)
-    width, small = step - 44 if flows else step, step - 10
-    beside = LEFT + flows * step
+    own_step = min(FLOW_PX, (WIDTH - LEFT) * 0.6 / max(flows, 1))
+    beside = LEFT + flows * own_step
+    step = (WIDTH - beside) / 2
+    width, small = own_step - 46, step - 8
     spots: dict[int, _Spot] = {}
     lowest: dict[int, float] = {}  # next free height of each flow column
     level = free = BOX / 2
@@ -96,7 +99,7 @@ def _spots(seen: Connections) -> list[_Spot]:
         guests = [g for g, h in host.items() if h == i]
         own = column[node.chain] if node.chain else flows
         y = max(level, lowest.get(own, level), free if guests or not node.chain else level)
-        spots[i] = _Spot(LEFT + own * step if node.chain else beside, width if node.chain else small, y)
+        spots[i] = _Spot(LEFT + own * own_step if node.chain else beside, width if node.chain else small, y)
         for k, guest in enumerate(guests):
             spots[guest] = _Spot(beside + k % 2 * step, small, y + k // 2 * CHIP)
         rows = -(-len(guests) // 2)
@@ -137,9 +140,11 @@ def _hover(result: SiteResult, node: Node, language: Language) -> str:
     return f"{words.span(node.start, node.end)} <b>{name}</b><br>{words.PATTERN[node.kind].in_(language)}<br>{days}"
 
 
-def _name(result: SiteResult, node: Node, spot: _Spot, language: Language) -> dict[str, Any]:
+def _name(result: SiteResult, node: Node, spot: _Spot, language: Language, *, timed: bool) -> dict[str, Any]:
+    """A box's text; what stands beside a link needs no time of its own."""
     symbol = "" if node.chain else style.PATTERN_LOOKS[node.kind].symbol
-    name = f"{words.clock(node.start)} {symbol} {task_name(result, node.task, language)}".replace("  ", " ")
+    clock = words.clock(node.start) if timed else ""
+    name = " ".join(filter(None, (clock, symbol, task_name(result, node.task, language))))
     room = (spot.width - 14) / style.TEXT_PX
     days = "" if node.chain else _SEEN.in_(language).format(days=node.days)
     text = style.safe(style.elide(name, room - style.width_em(days)) + days)

@@ -168,7 +168,7 @@ def test_a_good_file_becomes_a_site_here_and_nowhere_else(
     browser_page.get_by_role("heading", name="切り出しマップ").wait_for()
     settled(browser_page)
     assert "わたしの家" in browser_page.locator(".stSelectbox input").first.input_value()
-    assert browser_page.locator(".js-plotly-plot").get_by_text("<img src=x").count() >= 1
+    browser_page.locator(".js-plotly-plot").get_by_text("<img src=x").first.wait_for()
     assert browser_page.evaluate("window.hacked") is None
     other = browser.new_context()
     page = other.new_page()
