@@ -143,7 +143,8 @@ def _lane_name(lane: Lane) -> list[str]:
     """At most two lines; of a person the id always shows, the role as far as it fits."""
     em = (LEFT - 14) / style.TEXT_PX
     if not lane.person or style.width_em(lane.label) <= em:
-        return style.wrap(lane.label, em, 2)
+        half = style.width_em(lane.label) / 2 + 1  # two lines of about one length, not a line and an orphan
+        return style.wrap(lane.label, em if half * 2 - 2 <= em else min(em, max(half, 4)), 2)
     if style.width_em(lane.person) > em:
         return style.wrap(lane.person, em, 2)
     role = lane.label.removesuffix(lane.person).strip()

@@ -144,12 +144,11 @@ def stack_beside(taken: list[tuple[float, float]], spans: list[tuple[float, floa
 def _ribbon_labels(ribbons: list[Ribbon], scale: Scale, flow_word: str, count: str) -> tuple[list[Label], list[int]]:
     """Two lines for each ribbon (that it is a flow and how often seen; its first and last task), and their floors.
 
-    Labels that would run into the next one go a floor up. Floors are given from the right, so that the line from a
-    label down to its ribbon passes left of every label below it.
+    A label that would run into the next one goes a floor up, above every line that leads down through its own width.
     """
     labels: list[Label] = []
     floors: list[int] = []
-    taken: list[float] = []  # per floor, where its leftmost label so far begins
+    spans: list[tuple[float, float]] = []
     for ribbon in reversed(ribbons):
         seen = count.format(tasks=ribbon.tasks, days=ribbon.days, of_days=ribbon.of_days)
         way = f"{ribbon.first} → {ribbon.last}" if ribbon.tasks > 1 else ribbon.first
@@ -158,10 +157,13 @@ def _ribbon_labels(ribbons: list[Ribbon], scale: Scale, flow_word: str, count: s
         right = ribbon.start + need > scale.last
         start = ribbon.end - need if right else float(ribbon.start)
         end = start + need
-        floor = next((f for f, leftmost in enumerate(taken) if end <= leftmost), len(taken))
-        taken[floor : floor + 1] = [start]  # replaces, or opens a new floor
+        below = [f for f, label in zip(floors, labels, strict=True) if start <= label.x <= end]
+        floor = max(below, default=-1) + 1
+        while any(f == floor and s < end and start < e for f, (s, e) in zip(floors, spans, strict=True)):
+            floor += 1
         labels.append(Label(float(ribbon.end if right else ribbon.start), 0, lines, right))
         floors.append(floor)
+        spans.append((start, end))
     return labels, floors
 
 
@@ -170,32 +172,43 @@ def _bar_labels(
 ) -> tuple[list[Label], list[Label]]:
     """Names beside or inside their bars (y from the first track's middle), and those that go above the first track.
 
-    In order of preference: inside, to the right where nothing stands, above, shortened inside, the symbol alone.
+    In order of preference: inside, right or left of it where nothing stands, above, shortened inside, the symbol alone.
     """
     beside: list[Label] = []
     above: list[Label] = []
     roof: list[tuple[float, float]] = []
+    occupied = {track: [(float(b.start), float(b.end)) for b, t in zip(bars, tracks, strict=True) if t == track]
+                for track in tracks}  # fmt: skip
+    occupied.setdefault(0, []).extend(taken)
     for bar, track in zip(bars, tracks, strict=True):
         y = float(track * TRACK)
         symbol = style.PATTERN_LOOKS[bar.kind].symbol
         words = style.elide(f"{symbol} {bar.label}".strip(), NAME_EM)
         need, room = scale.text(words), bar.end - bar.start
-        others = [(b.start, b.end) for b, t in zip(bars, tracks, strict=True) if t == track and b is not bar]
-        later = [s for s, _ in [*others, *(taken if track == 0 else [])] if s >= bar.end]
-        right = bar.start + need > scale.last
-        start = bar.end - need if right else float(bar.start)
+        inside, gap = bar.start + scale.minutes(4), scale.minutes(3)
+        start = bar.end - need if bar.start + need > scale.last else float(bar.start)
         if need <= room:
-            beside.append(Label(bar.start + scale.minutes(4), y, (words,)))
-        elif bar.end + need <= min([*later, scale.last]):
-            beside.append(Label(bar.end + scale.minutes(3), y, (words,)))
-        elif track == 0 and start >= scale.first and all(e <= start or start + need <= s for s, e in roof):
+            beside.append(Label(inside, y, (words,)))
+        elif bar.end + need <= scale.last and _free(occupied[track], bar.end, bar.end + need):
+            occupied[track].append((bar.end, bar.end + need))
+            beside.append(Label(bar.end + gap, y, (words,)))
+        elif bar.start - need >= scale.first and _free(occupied[track], bar.start - need, bar.start):
+            occupied[track].append((bar.start - need, bar.start))
+            beside.append(Label(bar.start - gap, y, (words,), right=True))
+        elif track == 0 and start >= scale.first and _free(roof, start, start + need):
             roof.append((start, start + need))
+            right = start < bar.start
             above.append(Label(float(bar.end if right else bar.start), 0, (words,), right))
         elif scale.text("あ" * 4) <= room:
-            beside.append(Label(bar.start + scale.minutes(4), y, (style.elide(words, _em(room, scale)),)))
-        elif symbol and scale.text("") + scale.minutes(style.TEXT_PX) <= room:
-            beside.append(Label(bar.start + scale.minutes(3), y, (symbol,)))
+            beside.append(Label(inside, y, (style.elide(words, _em(room, scale)),)))
+        elif symbol and scale.text(symbol) <= room:
+            beside.append(Label(inside, y, (symbol,)))
     return beside, above
+
+
+def _free(spans: list[tuple[float, float]], start: float, end: float) -> bool:
+    """Whether nothing stands between two minutes; touching is free."""
+    return all(e <= start or end <= s for s, e in spans)
 
 
 def _call_labels(calls: list[Bar], tracks: list[int], scale: Scale, base: float) -> list[Label]:
