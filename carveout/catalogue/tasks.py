@@ -132,19 +132,24 @@ class Catalogue:
         True
         """
         wanted = read(text).strict
+        matcher = difflib.SequenceMatcher(None, "", wanted)
         closeness: dict[str, float] = {}
         for code, task in self.tasks.items():
-            closeness[code] = max(_closeness(wanted, read(spelling).strict) for spelling in task.spellings())
+            closeness[code] = max(_closeness(matcher, wanted, read(spelling).strict) for spelling in task.spellings())
         # With less than half in common, two labels share a syllable by chance.
         near = [code for code in closeness if closeness[code] >= 0.5]
         near.sort(key=lambda code: (-closeness[code], code))
         return [self.tasks[code].label.ja for code in near[:n]]
 
 
-def _closeness(wanted: str, offered: str) -> float:
+def _closeness(matcher: difflib.SequenceMatcher[str], wanted: str, offered: str) -> float:
+    """Share of characters in common, in order; 0 where it is below a half. The matcher holds `wanted` already."""
     if not wanted or not offered:
         return 0.0
-    ratio = difflib.SequenceMatcher(None, wanted, offered).ratio()
+    matcher.set_seq1(offered)
     # A label that holds the other whole (配膳・与薬 holds 与薬) is close however long the rest is.
     held = len(offered) > 1 and (offered in wanted or wanted in offered)
-    return max(ratio, 0.5 + ratio / 2) if held else ratio
+    if held:
+        return 0.5 + matcher.ratio() / 2
+    # The bounds are cheap, and most labels fail them.
+    return matcher.ratio() if matcher.real_quick_ratio() >= 0.5 and matcher.quick_ratio() >= 0.5 else 0.0

@@ -117,12 +117,30 @@ def _dictionary(values: pa.ChunkedArray) -> Column:
     codes = np.empty(len(values), dtype=np.int32)
     at = 0
     for chunk in values.chunks:
-        codes[at : at + len(chunk)] = chunk.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        codes[at : at + len(chunk)] = _codes(chunk.indices)
         at += len(chunk)
     nothing = [i for i, value in enumerate(distinct) if value is None or value != value]  # NaN is not itself
     if nothing:
         codes[np.isin(codes, nothing)] = -1
     return Column(distinct, codes)
+
+
+def _codes(indices: pa.Array) -> Ints:
+    """Dictionary codes with -1 for nothing."""
+    codes, missing = _numbers(indices)
+    return np.where(missing, -1, codes).astype(np.int32)
+
+
+def _numbers(values: pa.Array) -> tuple[np.ndarray[Any, np.dtype[Any]], np.ndarray[Any, np.dtype[np.bool_]]]:
+    """Whole numbers and which of them are missing, from the buffers: pyarrow's own way there imports pandas."""
+    bitmap, data = values.buffers()
+    span = slice(values.offset, values.offset + len(values))
+    missing = np.zeros(len(values), np.bool_)
+    if data is None:
+        return np.zeros(len(values), np.int64), ~missing
+    if values.null_count and bitmap is not None:
+        missing = np.unpackbits(np.frombuffer(bitmap, np.uint8), bitorder="little")[span] == 0
+    return np.frombuffer(data, np.dtype(str(values.type)))[span], missing
 
 
 def _moments(values: pa.ChunkedArray) -> Moments:
@@ -131,17 +149,20 @@ def _moments(values: pa.ChunkedArray) -> Moments:
     import pyarrow.compute as pc
 
     kind = values.type
-    missing = np.asarray(values.is_null().to_numpy(), dtype=np.bool_)
-    if pa.types.is_date(kind):
-        days = values.cast(pa.date32()).cast(pa.int32()).fill_null(0).to_numpy()
-        return Moments(None, _int32(days), missing)
-    if pa.types.is_time(kind):
-        ticks = values.cast(pa.int32() if pa.types.is_time32(kind) else pa.int64()).fill_null(0).to_numpy()
-        return Moments(_int32(ticks // _MINUTE_PER[kind.unit]), None, missing)
-    if kind.tz is not None:
+    if not pa.types.is_date(kind) and not pa.types.is_time(kind) and kind.tz is not None:
         values = pc.local_timestamp(values)
-    ticks = values.cast(pa.int64()).fill_null(0).to_numpy()
+    if pa.types.is_date(kind):
+        values = values.cast(pa.date32())
+    narrow = pa.types.is_date(kind) or pa.types.is_time32(kind)
+    parts = [_numbers(chunk) for chunk in values.cast(pa.int32() if narrow else pa.int64()).chunks]
+    missing = np.concatenate([part[1] for part in parts] or [np.zeros(0, np.bool_)])
+    ticks = np.concatenate([part[0] for part in parts] or [np.zeros(0, np.int64)])
+    ticks = np.where(missing, 0, ticks)  # what stands in a missing place is anything
+    if pa.types.is_date(kind):
+        return Moments(None, _int32(ticks), missing)
     minutes = ticks // _MINUTE_PER[kind.unit]
+    if pa.types.is_time(kind):
+        return Moments(_int32(minutes), None, missing)
     days = minutes // DAY
     return Moments(_int32(minutes - days * DAY), _int32(days), missing)
 
