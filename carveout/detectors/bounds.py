@@ -11,6 +11,8 @@ of the command line's time. Tests hold the result against scipy's.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,6 +37,7 @@ def lower_bound(seen: NDArray[np.integer], possible: NDArray[np.integer]) -> NDA
     return bounds[number].reshape(k.shape) if len(pairs) else np.zeros(k.shape)
 
 
+@lru_cache(maxsize=1 << 14)  # the same few counts of days come again in every site
 def _limit(k: int, n: int) -> float:
     """The share at which seeing k or more of n days has a chance of one in twenty."""
     if k <= 0:
