@@ -30,6 +30,7 @@ Bools = NDArray[np.bool_]
 SLOT_GAP = 25
 LINK_SCORE = np.array([0.0, 0.5, 1.5, 2.0, 3.0])  # by observed days: 0, 1, 2, 3, 4 and more
 LONGEST_PAUSE_WITHIN = 8.0
+RECURS = 1.5  # times a day from which a task recurs within the day: a round, or filler
 BESIDE_SHARE = 0.3
 BESIDE_STRENGTH = 0.75
 
@@ -51,6 +52,10 @@ def _accepted(c: Columns, s: Succession) -> Succession:
     # The more pairs were tried and the likelier they meet anyway, the more a single link must show.
     caution = s.chance * np.log(np.maximum(s.trials, 1))[c.item_unit[s.a]]
     clear = s.score >= LINK_SCORE[np.minimum(days, len(LINK_SCORE) - 1)] + np.where(days > FEW_DAYS, caution, 0)
+    # What recurs within the day had many opportunities: each of its links must outweigh the number of pairs by itself.
+    often = np.bincount(c.item, minlength=c.n_items) >= RECURS * np.maximum(c.days_present, 1)
+    alone = s.score >= _needed(s)[c.item_unit[s.a]]
+    clear &= ~(often[s.a] | often[s.b]) | (days <= FEW_DAYS) | alone
     usual_gap = grouped.median(s.link, s.gap.astype(np.float64), len(s.a))
     longest = LONGEST_PAUSE_WITHIN + np.where(c.clock > 1, c.clock / 2, 0)[c.item_unit[s.a]]
     clear &= np.abs(usual_gap) <= longest
@@ -67,6 +72,11 @@ def _accepted(c: Columns, s: Succession) -> Succession:
         number[s.link[keep]],
         s.trials,
     )
+
+
+def _needed(s: Succession) -> Floats:
+    """Evidence a finding of each unit needs to outweigh the number of pairs that were tried (Bonferroni, and a margin)."""
+    return np.asarray(1.2 * np.log(np.maximum(s.trials, 1)) + 0.5)
 
 
 def _join(c: Columns, s: Succession, of_row: Index, slot_task: Index) -> tuple[Index, Bools, Floats]:
@@ -91,9 +101,8 @@ def _join(c: Columns, s: Succession, of_row: Index, slot_task: Index) -> tuple[I
     a, b, score = a[firm], b[firm], score[firm]
     chain = grouped.components(n, a, b)
     weight = grouped.total(chain[a], score, n)
-    needed = 1.2 * np.log(np.maximum(s.trials, 1)) + 0.5
     few = c.unit_days[unit] < 3
-    needed = needed[unit]
+    needed = _needed(s)[unit]
     needed = np.where(few, np.minimum(needed, 2.5), np.where(c.unit_days[unit] <= 5, 1.5 * needed, needed))
     several = grouped.distinct(chain * c.n_unit_tasks + slot_task)  # a task in two slots is one task
     size = np.bincount(several // max(c.n_unit_tasks, 1), minlength=n)[chain]
