@@ -119,6 +119,7 @@ def _stream_pairs(c: Columns, linkable: NDArray[np.bool_], tolerance: Index) -> 
     first = np.flatnonzero((c.next_same >= 0) & linkable)
     second, idle = c.next_same[first], c.next_gap[first]
     loose = (np.abs(idle) > tolerance[c.unit[first]]) & (np.abs(idle) <= LOOSE_GAP)
+    loose &= c.unit_days[c.unit[first]] > FEW_DAYS  # on few days only what touches tells of a flow
     found.append(_Pairs(first[loose], second[loose], np.full(int(loose.sum()), SAME), idle[loose]))
     for _ in range(MAX_BETWEEN):
         goes_on = (c.next_same[second] >= 0) & (np.abs(idle) <= LOOSE_GAP)
