@@ -75,7 +75,7 @@ def _accepted(c: Columns, s: Succession) -> Succession:
 
 
 def _needed(s: Succession) -> Floats:
-    """Evidence a finding of each unit needs to outweigh the number of pairs that were tried (Bonferroni, and a margin)."""
+    """Evidence that outweighs the number of pairs tried in each unit (Bonferroni, and a margin)."""
     return np.asarray(1.2 * np.log(np.maximum(s.trials, 1)) + 0.5)
 
 
