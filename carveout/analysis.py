@@ -59,7 +59,8 @@ class Analysis:
         if not 0 <= index < len(self.sites):
             raise IndexError(index)
         if index not in self._made:
-            while len(self._made) >= KEPT_SITES:  # the oldest goes, so that writing a nation's sites needs little memory
+            # The oldest goes, so that writing a nation's sites needs little memory.
+            while len(self._made) >= KEPT_SITES:
                 del self._made[next(iter(self._made))]
             seen = _site_result(self, index)
             self._made[index] = replace(seen, jobs=bundle(seen))
