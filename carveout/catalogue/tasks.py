@@ -131,6 +131,10 @@ class Catalogue:
         >>> "おむつ交換" in catalogue().suggest("おむつ交換と着替え")
         True
         """
+        return [label.ja for label in self.nearest(text, n)]
+
+    def nearest(self, text: str, n: int = 3) -> list[Text]:
+        """Up to `n` labels closest to a text, best first."""
         wanted = read(text).strict
         matcher = difflib.SequenceMatcher(None, "", wanted)
         closeness: dict[str, float] = {}
@@ -139,7 +143,7 @@ class Catalogue:
         # With less than half in common, two labels share a syllable by chance.
         near = [code for code in closeness if closeness[code] >= 0.5]
         near.sort(key=lambda code: (-closeness[code], code))
-        return [self.tasks[code].label.ja for code in near[:n]]
+        return [self.tasks[code].label for code in near[:n]]
 
 
 def _closeness(matcher: difflib.SequenceMatcher[str], wanted: str, offered: str) -> float:
@@ -148,7 +152,7 @@ def _closeness(matcher: difflib.SequenceMatcher[str], wanted: str, offered: str)
         return 0.0
     matcher.set_seq1(offered)
     # A label that holds the other whole (配膳・与薬 holds 与薬) is close however long the rest is.
-    held = len(offered) > 1 and (offered in wanted or wanted in offered)
+    held = min(len(offered), len(wanted)) > 1 and (offered in wanted or wanted in offered)
     if held:
         return 0.5 + matcher.ratio() / 2
     # The bounds are cheap, and most labels fail them.

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from carveout import bundled
-from carveout.cli.output import demand_writable, file_name, write_whole
+from carveout.cli.output import demand_no_record, demand_writable, file_name, write_whole
 from carveout.cli.progress import Progress
 from carveout.errors import CarveoutError, Problem
 from carveout.language import Language, Text
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # The reading and analysing rooms, and the tables, are imported by the command that needs them: help, `new` and a wrong
 # command line answer at once.
+
+_TEMPLATES: Mapping[str, Literal["yaml", "xlsx"]] = {".yaml": "yaml", ".yml": "yaml", ".xlsx": "xlsx"}
 
 
 class UsageError(CarveoutError):
@@ -42,6 +44,7 @@ def analyze(options: argparse.Namespace, language: Language) -> int:
     out = None if options.json in (None, "-") else Path(options.json)
     if out is not None:
         demand_writable(out)
+        demand_no_record(out, options.paths)
     _demand_schemes(options.schemes)
     paths = options.paths
     if not paths:
@@ -90,8 +93,15 @@ def new(options: argparse.Namespace, language: Language) -> int:
     from carveout import observations
 
     out: Path | None = options.out
-    by_name = out is not None and out.suffix.lower() == ".xlsx"
-    kind: Literal["yaml", "xlsx"] = "xlsx" if options.format == "xlsx" or (not options.format and by_name) else "yaml"
+    by_name = _TEMPLATES.get(out.suffix.lower()) if out is not None else None
+    kind: Literal["yaml", "xlsx"] = options.format or by_name or "yaml"
+    if out is not None and by_name != kind:  # check and analyze go by the name
+        name = {"name": str(out), "ends": " / ".join(end for end, of in _TEMPLATES.items() if of == kind)}
+        wording = Text(
+            "{name} の末尾がひな形の種類と合いません。{ends} で終わる名前を指定してください。",
+            "the name {name} does not fit the kind of template; name a file that ends in {ends}.",
+        )
+        raise UsageError(wording.format(name, name))
     if out is None:
         if kind == "xlsx":
             raise UsageError(

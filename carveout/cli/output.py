@@ -12,6 +12,7 @@ from pathlib import Path
 from carveout.errors import CarveoutError
 from carveout.language import Language, Text
 
+RECORDS = (".yaml", ".yml", ".csv", ".xlsx", ".parquet")
 _LONGEST = 80
 
 
@@ -41,6 +42,23 @@ def demand_writable(target: Path) -> None:
         raise CannotWriteError(wording.format(name, name))
     if not (_special(target) or os.access(folder, os.W_OK)):
         wording = Text("{name} のフォルダに書き込めません。", "the folder of {name} cannot be written to.")
+        raise CannotWriteError(wording.format(name, name))
+
+
+def demand_no_record(target: Path, inputs: Iterable[Path]) -> None:
+    """Complain when writing to `target` would destroy an observation record: an input, or any file of such a kind.
+
+    `analyze --json record.yaml` names the record where the result goes; nobody means to lose a day's work that way.
+    Raises CannotWriteError.
+    """
+    if not target.is_file():
+        return
+    if target.suffix.lower() in RECORDS or any(_real(path) == _real(target) for path in inputs):
+        name = {"name": str(target)}
+        wording = Text(
+            "{name} は観察記録のようなので、上書きしません。結果には別の名前（result.json など）を指定してください。",
+            "{name} looks like an observation record and is not overwritten; name another file, such as result.json.",
+        )
         raise CannotWriteError(wording.format(name, name))
 
 

@@ -156,6 +156,8 @@ def cell_clock(value: object) -> tuple[int, int | None] | None:
 
     >>> cell_clock(0.5), cell_clock("2026-06-01 07:30"), cell_clock(time(9, 5)), cell_clock(7)
     ((720, None), (450, 20605), (545, None), None)
+    >>> cell_clock(datetime(1900, 1, 1))
+    (1440, None)
     """
     if isinstance(value, str):
         minutes = clock_minutes(value)
@@ -163,8 +165,9 @@ def cell_clock(value: object) -> tuple[int, int | None] | None:
     if isinstance(value, time):
         return value.hour * 60 + value.minute, None
     if isinstance(value, datetime):
-        if value.year <= 1900:  # how spreadsheets hold a time without a date
-            return _clock_of(round((value - _EXCEL_EPOCH).total_seconds()))
+        if value.year <= 1900:  # how spreadsheets hold a time without a date; 24:00 formatted h:mm is day 1
+            epoch = _EXCEL_EPOCH if value.year < 1900 else _EXCEL_EPOCH + timedelta(days=1)
+            return _clock_of(round((value - epoch).total_seconds()))
         return value.hour * 60 + value.minute, day_number(value.date())
     if isinstance(value, timedelta):
         return _clock_of(round(value.total_seconds()))

@@ -43,7 +43,7 @@ def check_tasks(timeline: Timeline, parts: Sequence[Part], starts: Starts, log: 
             if not timeline.tasks.known[of_item]:
                 seen.setdefault(item.task, (item.line, ""))
         for count, (text, (line, place)) in enumerate(seen.items()):
-            near = catalogue().suggest(text[:80], 2) if count < _GUESSES else []
+            near = catalogue().nearest(text[:80], 2) if count < _GUESSES else []
             log.file(part.file).add(
                 "unknown_task", line=line, place=place, field="task", task=text,
                 guess=meant(*near) if near else NO_GUESS,

@@ -14,7 +14,7 @@ from carveout.observations.limits import Limits
 from carveout.observations.messages import TYPES
 from carveout.observations.problems import FileProblems, guess
 from carveout.observations.text import CONTROL, tidy
-from carveout.observations.words import all_words, exact
+from carveout.observations.words import all_words, exact, listed
 from carveout.observations.yaml_nodes import Listing, Node, Pairs, Scalar, kind_of
 
 Path = tuple[str | int, ...]
@@ -56,7 +56,7 @@ class Fields:
             if allowed is not None and key not in allowed:
                 self.problems.add(
                     "unknown_key", line=key_node.line, place=spelled(path), field=key,
-                    key=key, guess=guess(key, allowed), allowed=", ".join(allowed),
+                    key=key, guess=guess(key, allowed), allowed=Text(*2 * (", ".join(allowed),)),
                 )  # fmt: skip
             elif key in found:
                 self.problems.add(
@@ -125,7 +125,7 @@ class Fields:
             known = all_words(words)
             self.problems.add(
                 "not_a_word", line=node.line, place=spelled(path), field=field, value=node.text,
-                guess=guess(node.text, known), allowed=_words(words),
+                guess=guess(node.text, known), allowed=listed(words),
             )  # fmt: skip
         return code
 
@@ -196,9 +196,3 @@ class Fields:
             "wrong_type", line=node.line, place=spelled(path), field=field,
             expected=TYPES[expected], found=TYPES[kind_of(node)],
         )  # fmt: skip
-
-
-def _words(words: Mapping[str, tuple[str, ...]]) -> Text:
-    """The contract's words with a Japanese wording of each."""
-    ja = ", ".join(f"{code}（{written[1]}）" if len(written) > 1 else code for code, written in words.items())
-    return Text(ja, ", ".join(words))

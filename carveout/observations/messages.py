@@ -259,13 +259,13 @@ _VALUES = {
         ("打ち間違いを直すか、職員一覧に加えてください", "correct the id or add it to the list"),
     ),
     "no_staff": _warning(
-        ("だれがした業務か書かれていない行が{n}行あります", "{n} rows do not say who did the work"),
+        ("だれがした業務か書かれていない行が{n}行あります", "rows that do not say who did the work: {n}"),
         ("職員の番号（s1など）を書くと、人ごとの流れがわかります",
          "add staff ids (such as s1) to see each person's flow"),
     ),
     "no_unit": _warning(
         ("ユニットが書かれていないため「{unit}」としました（{n}か所）",
-         "no unit is given; {unit} was assumed ({n} places)"),
+         "no unit is given; {unit} was assumed (places: {n})"),
         ("介護単位や教室の名前を書いてください", "name the care unit or classroom"),
     ),
     "no_kind": _warning(

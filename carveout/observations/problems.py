@@ -106,6 +106,8 @@ def guess(word: str, known: Iterable[str]) -> Text:
     return meant(close[0]) if close else NO_GUESS
 
 
-def meant(*words: str) -> Text:
+def meant(*words: str | Text) -> Text:
     """Ask "did you mean ...?" with one or several words."""
-    return GUESS.format({"word": "」「".join(map(shown, words))}, {"word": " / ".join(map(shown, words))})
+    worded = [Text(word, word) if isinstance(word, str) else word for word in words]
+    ja, en = [shown(word.ja) for word in worded], [shown(word.en) for word in worded]
+    return GUESS.format({"word": "」「".join(ja)}, {"word": " / ".join(en)})

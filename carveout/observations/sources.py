@@ -73,7 +73,6 @@ def _identity(path: str) -> str:
 def source_of(path: str, limits: Limits, log: ProblemLog) -> Source | None:
     """One file, None if it cannot be one (the log says why)."""
     problems = log.file(path)
-    suffix = _known_suffix(path, log)
     try:
         status = Path(path).stat()
     except FileNotFoundError:
@@ -85,6 +84,7 @@ def source_of(path: str, limits: Limits, log: ProblemLog) -> Source | None:
     if not stat.S_ISREG(status.st_mode):  # a pipe would make the reader wait for ever
         problems.add("not_a_file")
         return None
+    suffix = _known_suffix(path, log)
     limit = limit_of(suffix, limits)
     if suffix is None or not _fits(path, status.st_size, limit, log):
         return None

@@ -23,7 +23,7 @@ from carveout.observations.limits import Limits
 from carveout.observations.parts import Places, ints
 from carveout.observations.problems import NO_GUESS, FileProblems, guess
 from carveout.observations.text import CONTROL, tidy
-from carveout.observations.words import HEADINGS, KINDS, TRIGGERS, TRUTH, all_words, find
+from carveout.observations.words import HEADINGS, KINDS, TRIGGERS, TRUTH, all_words, find, listed
 from carveout.timeline import Ints
 
 DEFAULT_UNIT = "unit-1"
@@ -71,6 +71,7 @@ class TableReader:
     def __init__(self, table: Table, problems: FileProblems, limits: Limits):
         self.table, self.problems, self.limits = table, problems, limits
         self.good: Bools = np.ones(table.n, dtype=np.bool_)
+        self._dated: Bools = self.good  # rows whose date is one
 
     def report(self, code: str, rows: Ints | NDArray[np.intp], column: str, **values: object) -> None:
         """Note a problem at each of the rows; a value may be a function of the row."""
@@ -148,7 +149,7 @@ class TableReader:
                 "not_a_word", rows, column,
                 value=lambda row: texts.values[texts.codes[row]],
                 guess=lambda row: guesses.get(int(texts.codes[row]), NO_GUESS),
-                allowed=", ".join(known),
+                allowed=listed(known),
             )  # fmt: skip
         codes = list(known)
         recode = ints([codes.index(code) if code is not None else -1 for code in found] + [-1])
@@ -170,6 +171,12 @@ class TableReader:
 
     def days(self) -> Ints:
         """Day numbers of the column `date` (0 where unusable)."""
+        before, self.good = self.good, np.ones(self.table.n, dtype=np.bool_)
+        days = self._day_numbers()
+        self._dated, self.good = self.good, self.good & before
+        return days
+
+    def _day_numbers(self) -> Ints:
         source = self.table.columns["date"]
         if isinstance(source, Moments):
             if source.days is None:
@@ -217,7 +224,7 @@ class TableReader:
         has_date = own > -(10**6)
         offset = np.where(has_date, own - days, 0)
         latest = 1 if column == "end" else 0
-        strange = np.flatnonzero(((offset < 0) | (offset > latest)) & self.good)
+        strange = np.flatnonzero(((offset < 0) | (offset > latest)) & self.good & self._dated)
         self.wrong("date_mismatch", strange, column, value=lambda row: _day_text(int(own[row])))
         return (minutes + offset * DAY).astype(np.int32), has_date
 
@@ -229,24 +236,30 @@ class TableReader:
         return source.minutes, source.days
 
     def spans(self, days: Ints) -> tuple[Ints, Ints]:
-        """Start and end of every row in minutes; the end lies on the next day if the row or its own date says so."""
-        start, _ = self.clocks("start", days)
+        """Start and end of every row in minutes; the end lies on the next day if the row or its own date says so.
+
+        What is wrong with a row elsewhere does not hide what is wrong with its times.
+        """
+        before, self.good = self.good, np.ones(self.table.n, dtype=np.bool_)
+        start, start_dated = self.clocks("start", days)
         end, dated = self.clocks("end", days)
         marked = self.next_days()
+        sound = self.good & (self._dated | ~(start_dated | dated))
         early = end < start
         clocks = {
             "start": lambda row: clock_text(int(start[row]) % (DAY + 1)),
             "end": lambda row: clock_text(int(end[row]) % (DAY + 1)),
         }
         if marked.any():
-            late = marked & ~early & ~dated & self.good
+            late = marked & ~early & ~dated & sound
             self.wrong("whole_day", np.flatnonzero(late), "end", **clocks)
             end = np.where(marked & early & ~dated, end + DAY, end).astype(np.int32)
             early = end < start
-        self.wrong("end_before_start", np.flatnonzero(early & self.good), "end", **clocks)
+        self.wrong("end_before_start", np.flatnonzero(early & sound), "end", **clocks)
         if dated.any():
-            too_long = (end - start >= DAY) & dated & self.good & (end > DAY)
+            too_long = (end - start >= DAY) & dated & sound & (end > DAY)
             self.wrong("date_mismatch", np.flatnonzero(too_long), "end", value=clocks["end"])
+        self.good &= before
         return start, end
 
     def staff_sets(self, required: bool = False) -> tuple[list[tuple[str, ...]], Ints]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from carveout.language import Text
 from carveout.observations.text import folded
 
 KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -124,3 +125,13 @@ def all_words(words: Mapping[str, tuple[str, ...]]) -> list[str]:
     ['planned', '予定']
     """
     return [word for written in words.values() for word in written]
+
+
+def listed(words: Mapping[str, tuple[str, ...]]) -> Text:
+    """The codes of a list, in Japanese with a wording of each.
+
+    >>> listed(TRIGGERS).ja
+    'planned（予定）, on_demand（随時）'
+    """
+    ja = ", ".join(f"{code}（{written[1]}）" if len(written) > 1 else code for code, written in words.items())
+    return Text(ja, ", ".join(words))

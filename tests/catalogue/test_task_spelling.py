@@ -141,3 +141,4 @@ def test_suggestions_hold_what_was_probably_meant(written: str, offered: set[str
 def test_nothing_is_suggested_for_a_text_like_no_task() -> None:
     assert catalogue().suggest("xyzzy", 3) == []
     assert catalogue().suggest("", 3) == []
+    assert catalogue().suggest("x", 3) == []  # a letter is in many words

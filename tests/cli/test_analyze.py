@@ -285,3 +285,14 @@ def test_a_bundled_site_takes_at_most_twice_the_time_of_importing_pandas_and_net
     whole = min(seconds("-m", "carveout", "analyze", str(site), "--json", "/dev/null") for _ in range(5))
     print(f"importing pandas and networkx {imports:.2f} s, carveout analyze {whole:.2f} s")
     assert whole <= 2 * imports
+
+
+@pytest.mark.parametrize("forgotten", [True, False])
+def test_an_observation_record_is_never_overwritten_with_a_result(
+    forgotten: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = write(tmp_path)
+    before = record.read_bytes()
+    assert main(["analyze", *([] if forgotten else [str(record)]), "--json", str(record)]) == 2
+    assert record.read_bytes() == before
+    assert "上書きしません" in capsys.readouterr().err

@@ -109,3 +109,13 @@ def test_a_terminal_without_japanese_gets_codes_not_an_error(carveout_command: R
     ran = carveout_command("new", PYTHONIOENCODING="ascii", PYTHONUTF8="0")
     assert ran.returncode == 0
     assert b"carveout-observation/1" in ran.stdout
+
+
+@pytest.mark.parametrize("options", [["--out", "day.csv"], ["--out", "day"], ["--format", "xlsx", "--out", "day.yaml"]])
+def test_a_template_is_not_written_under_a_name_that_cannot_be_read_back(
+    options: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", *options, "--lang", "en"]) == 2
+    assert list(tmp_path.iterdir()) == []
+    assert options[-1] in capsys.readouterr().err

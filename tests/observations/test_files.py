@@ -47,6 +47,10 @@ def test_a_folder_may_be_named_like_a_file(tmp_path: Path) -> None:
     assert read([tmp_path]).timeline.n_rows == 3
 
 
+def test_a_file_that_is_not_there_is_one_problem_whatever_its_name(tmp_path: Path) -> None:
+    assert codes(problems_of(tmp_path / "gone")) == ["missing_file"]
+
+
 def test_what_cannot_be_read_is_named_with_every_other_file(tmp_path: Path) -> None:
     (tmp_path / "bad.yaml").write_text("a: [", encoding="utf-8")
     (tmp_path / "old.xls").write_bytes(b"\xd0\xcf\x11\xe0")

@@ -126,6 +126,25 @@ def test_problems_of_a_csv_name_their_lines() -> None:
     }  # fmt: skip
 
 
+def test_a_row_wrong_in_several_cells_is_told_all_of_it_at_once() -> None:
+    text = short(
+        ("a", "2026-13-01", "u", "s1", "9:40", "9:30", ""),
+        ("a", "2026-13-01", "u", "s1", "2026-06-01 9:40", "2026-06-01 9:30", "清掃"),  # no day to hold them against
+    )
+    found = {(p.code, p.line, p.field) for p in refused("day.csv", text) if p.severity == "error"}
+    assert found == {
+        ("bad_date", 2, "date"), ("end_before_start", 2, "end"), ("blank", 2, "task"), ("bad_date", 3, "date"),
+    }  # fmt: skip
+
+
+def test_the_words_a_cell_may_hold_are_offered_in_japanese_too() -> None:
+    headings = (*SHORT, "kind")
+    (problem,) = refused(
+        "day.csv", short(("a", "2026-06-01", "u", "s1", "9:00", "9:30", "清掃", "病"), headings=headings)
+    )
+    assert "介護施設" in problem.remedy.ja
+
+
 def test_lines_are_counted_over_quoted_line_breaks() -> None:
     rows = [("a", day, "u", "s1", "9:00", "9:30", "清掃", note) for day, note in (("2026-06-01", "x\ny\nz"), ("?", ""))]
     text = short(*rows, headings=(*SHORT, "note"))
@@ -150,10 +169,12 @@ def test_a_workbooks_dates_and_times_are_understood() -> None:
         ("a", dt.date(2026, 6, 1), "u", 1, dt.time(9, 5), 0.5, "清掃"),
         ("a", dt.datetime(2026, 6, 1), "u", 1.0, dt.datetime(2026, 6, 1, 13, 0), dt.timedelta(hours=24), "清掃"),
         ("a", 46174, "u", "1", "9:00", "10:00", "清掃"),
+        ("a", 46174, "u", "1", dt.time(22, 0), dt.datetime(1900, 1, 1), "清掃"),  # 24:00 in a cell of format h:mm
     ]
     reading = read_bytes("day.xlsx", workbook({"s": rows}))
     assert [r[1:2] + r[5:8] for r in rows_as_text(reading)] == [
         ("2026-06-01", 545, 720, ("1",)), ("2026-06-01", 780, 1440, ("1",)), ("2026-06-01", 540, 600, ("1",)),
+        ("2026-06-01", 1320, 1440, ("1",)),
     ]  # fmt: skip
 
 

@@ -142,6 +142,17 @@ def test_a_mistyped_key_is_guessed() -> None:
     assert "trigger" in problems[0].remedy.ja and "did you mean trigger?" in problems[0].remedy.en
 
 
+def test_every_key_that_is_allowed_is_named_however_many_there_are() -> None:
+    text = DOCUMENT.replace("{ja: 庭いじり}", "{ja: 庭いじり, xyz: 1}")
+    (problem,) = refused("day.yaml", text)
+    assert "qualification" in problem.remedy.ja and "qualification" in problem.remedy.en
+
+
+def test_what_was_meant_is_asked_in_the_readers_language() -> None:
+    (problem,) = of_yaml(DOCUMENT.replace("wake_up_care", "おむつ交換と着替え")).problems
+    assert "おむつ交換" in problem.remedy.ja and "Diaper change" in problem.remedy.en
+
+
 def test_numbers_are_taken_as_ids_as_typed() -> None:
     assert of_yaml(one_row("{start: 9:00, end: 9:10, staff: [01, 1], task: bathing}")).timeline.staff == ("01", "1")
 
