@@ -59,7 +59,7 @@ def _accepted(c: Columns, s: Succession) -> Succession:
     usual_gap = grouped.median(s.link, s.gap.astype(np.float64), len(s.a))
     longest = LONGEST_PAUSE_WITHIN + np.where(c.clock > 1, c.clock / 2, 0)[c.item_unit[s.a]]
     clear &= np.abs(usual_gap) <= longest
-    keep = clear[s.link]
+    keep = np.flatnonzero(clear[s.link])
     number = np.cumsum(clear) - 1
     return Succession(
         s.a[clear],
@@ -128,11 +128,12 @@ def find(c: Columns, s: Succession, linkable: Bools) -> Slots:
     chain_number, _ = grouped.dense(chain[keep])
     number = np.cumsum(keep) - 1
     of_row = np.where((of_row >= 0) & keep[of_row], number[of_row], -1) if len(keep) else of_row
+    links = np.flatnonzero(of_row >= 0)
     slots = Slots(
         of_row,
         chain_number,
         slot_task[keep],
-        grouped.median(of_row[of_row >= 0], c.start[of_row >= 0].astype(float), int(keep.sum())),
+        grouped.median(of_row[links], c.start[links].astype(float), int(keep.sum())),
         int(chain_number.max()) + 1 if len(chain_number) else 0,
     )
     slots = _one_per_slot(c, s, slots)
@@ -142,7 +143,7 @@ def find(c: Columns, s: Succession, linkable: Bools) -> Slots:
 def _beside(c: Columns, of_row: Index, chain: Index, strength: Floats) -> Bools:
     """Slots that lie beside a flow, not in it: mostly at the same time as a link that is linked more strongly."""
     rows = np.flatnonzero(of_row >= 0)
-    rows = rows[np.lexsort((c.end[rows], c.start[rows], c.unit_day[rows], chain[of_row[rows]]))]
+    rows = rows[np.argsort(chain[of_row[rows]], kind="stable")]  # inside a chain they stay in the order of time
     slot, start, end = of_row[rows], c.start[rows], c.end[rows]
     weaker = np.zeros(len(rows), bool)
     for step in (1, 2):
@@ -219,10 +220,10 @@ def _fill(c: Columns, slots: Slots, linkable: Bools) -> Slots:
     reach = np.where(seen, 12.0, scatter[slots.chain[slot]] + 10) + c.clock[c.unit[row]]
     off = np.abs(c.start[row] - slots.usual_start[slot] - np.where(seen, late, 0))
     taken = np.zeros(len(slots.chain) * c.max_days, bool)
-    labelled = slots.of_row >= 0
+    labelled = np.flatnonzero(slots.of_row >= 0)
     taken[slots.of_row[labelled] * c.max_days + c.day_number[labelled]] = True
     place = slot * c.max_days + c.day_number[row]
-    fits = (off <= reach) & ~taken[place]
+    fits = np.flatnonzero((off <= reach) & ~taken[place])
     row, slot, place, off = row[fits], slot[fits], place[fits], off[fits]
     order = np.lexsort((off, place))
     best = order[grouped.runs(place[order])]

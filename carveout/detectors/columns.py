@@ -126,7 +126,7 @@ def prepare(t: Timeline) -> Columns:
     mask = np.zeros(t.n_rows, np.uint64)
     bits = np.uint64(1) << (t.staff_ids.astype(np.uint64) & np.uint64(63))
     people = np.diff(t.staff_offsets)
-    alone = people == 1
+    alone = np.flatnonzero(people == 1)
     mask[alone] = bits[t.staff_offsets[:-1][alone]]
     together = np.flatnonzero(people > 1)
     row, nth = grouped.expand(people[together])

@@ -41,7 +41,7 @@ def _thin(
     begin = np.maximum(c.start[row], windows.start[window])
     finish = np.minimum(c.end[row], windows.end[window])
     weekday = windows.weekday[window]
-    inside = (finish > begin) & ((weekday < 0) | (weekday == (c.day[row] + 3) % 7))
+    inside = np.flatnonzero((finish > begin) & ((weekday < 0) | (weekday == (c.day[row] + 3) % 7)))
     row, window, begin, finish = row[inside], window[inside], begin[inside], finish[inside]
     size = len(windows.unit)
     pair, keys = grouped.dense(context[row] * max(size, 1) + window)

@@ -57,7 +57,7 @@ def _duty(t: Timeline, c: Columns, at_work: NDArray[np.bool_]) -> tuple[Index, I
     row = np.repeat(np.arange(t.n_rows), np.diff(t.staff_offsets))
     unit_day = np.empty(t.n_rows, np.int64)
     unit_day[c.source] = c.unit_day
-    use = ~listed[unit_day[row]] & at_work[row]
+    use = np.flatnonzero(~listed[unit_day[row]] & at_work[row])
     row, who = row[use], t.staff_ids[use]
     group, keys = grouped.dense(unit_day[row] * max(len(t.staff), 1) + who)
     first = grouped.smallest(group, t.start[row].astype(np.float64), len(keys)).astype(np.int64)

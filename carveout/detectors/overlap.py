@@ -34,7 +34,7 @@ class Runs:
 def runs_of(c: Columns, chain: Index, pause: float) -> Runs:
     """Cut each day's links of a chain into runs. chain: per sorted row, -1 where it is no link."""
     rows = np.flatnonzero(chain >= 0)
-    order = rows[np.lexsort((c.start[rows], chain[rows], c.unit_day[rows]))]
+    order = rows[np.argsort(c.unit_day[rows] * (int(chain.max(initial=-1)) + 2) + chain[rows], kind="stable")]
     if not len(order):
         empty = np.zeros(0, np.int64)
         return Runs(empty, empty, empty, empty, empty)

@@ -82,7 +82,7 @@ class _Pairs:
 
 def tolerances(c: Columns) -> Index:
     """Minutes within which a start counts as following an end, per unit."""
-    near = (c.next_same >= 0) & (np.abs(c.next_gap) <= 10)
+    near = np.flatnonzero((c.next_same >= 0) & (np.abs(c.next_gap) <= 10))
     gap = np.abs(c.next_gap[near]).astype(np.int64)
     table = np.bincount(c.unit[near].astype(np.int64) * 11 + gap, minlength=c.n_units * 11).reshape(c.n_units, 11)
     share = np.cumsum(table, axis=1) / np.maximum(table.sum(axis=1, keepdims=True), 1)
@@ -120,16 +120,16 @@ def _stream_pairs(c: Columns, linkable: NDArray[np.bool_], tolerance: Index) -> 
     second, idle = c.next_same[first], c.next_gap[first]
     loose = (np.abs(idle) > tolerance[c.unit[first]]) & (np.abs(idle) <= LOOSE_GAP)
     loose &= c.unit_days[c.unit[first]] > FEW_DAYS  # on few days only what touches tells of a flow
-    found.append(_Pairs(first[loose], second[loose], np.full(int(loose.sum()), SAME), idle[loose]))
+    at = np.flatnonzero(loose)
+    found.append(_Pairs(first[at], second[at], np.full(len(at), SAME), idle[at]))
     for _ in range(MAX_BETWEEN):
-        goes_on = (c.next_same[second] >= 0) & (np.abs(idle) <= LOOSE_GAP)
+        goes_on = np.flatnonzero((c.next_same[second] >= 0) & (np.abs(idle) <= LOOSE_GAP))
         first, second, idle = first[goes_on], second[goes_on], idle[goes_on]
         idle = np.maximum(idle, 0) + np.maximum(c.next_gap[second], 0)
         second = c.next_same[second]
-        near = (c.start[second] - c.end[first] <= LOOSE_GAP) & (
-            c.start[second] - c.end[first] > tolerance[c.unit[first]]
-        )
-        found.append(_Pairs(first[near], second[near], np.full(int(near.sum()), LATER), idle[near]))
+        apart = c.start[second] - c.end[first]
+        at = np.flatnonzero((apart <= LOOSE_GAP) & (apart > tolerance[c.unit[first]]))
+        found.append(_Pairs(first[at], second[at], np.full(len(at), LATER), idle[at]))
     return [p.only(linkable[p.second] & (c.task[p.first] != c.task[p.second])) for p in found]
 
 

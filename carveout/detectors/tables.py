@@ -76,17 +76,17 @@ def _links(
     left = np.flatnonzero(of[1:] == of[:-1]) if len(of) else np.zeros(0, np.int64)
     a, b = in_order[left], in_order[left + 1]
     rows = np.flatnonzero(chain >= 0)
-    rows = rows[np.lexsort((c.end[rows], c.start[rows], c.unit_day[rows], chain[rows]))]
+    rows = rows[np.argsort(chain[rows], kind="stable")]  # inside a chain they stay in the order of time
     i, j = rows[:-1], rows[1:]
     gap = c.start[j] - c.end[i]
-    follows = (chain[i] == chain[j]) & (c.unit_day[i] == c.unit_day[j]) & (gap <= pause)
+    follows = np.flatnonzero((chain[i] == chain[j]) & (c.unit_day[i] == c.unit_day[j]) & (gap <= pause))
     i, j, gap = i[follows], j[follows], gap[follows].astype(float)
     n_slots = max(len(slots.chain), 1)
     wanted = a * n_slots + b
     by_key = np.argsort(wanted)
     made = slots.of_row[i] * n_slots + slots.of_row[j]
     place = np.minimum(np.searchsorted(wanted[by_key], made), max(len(wanted) - 1, 0))
-    hit = wanted[by_key][place] == made if len(wanted) else np.zeros(len(made), bool)
+    hit = np.flatnonzero(wanted[by_key][place] == made) if len(wanted) else made[:0]
     link, day, gap = by_key[place[hit]] if len(wanted) else made[hit], c.day_number[i][hit], gap[hit]
     width = max(c.max_days, 1)
     days = np.bincount(grouped.distinct(link * width + day) // width, minlength=len(wanted))
