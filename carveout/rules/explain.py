@@ -124,7 +124,7 @@ _MEASURED: Mapping[str, tuple[str, Text]] = {
     "median_gap_min": ("{:.1f}", Text("前後の仕事との間隔の中央値{}分", "median gap to its neighbours {} min")),
     "overlap_share": ("{:.0%}", Text("時間の{}が流れと重なる", "{} of its time overlaps a flow")),
     "peak_share": ("{:.0%}", Text("多い日の{}がその曜日", "{} of its heavy days fall on that weekday")),
-    "peak_p": ("{:.3g}", Text("偶然にそうなる確率{}", "probability of that by chance {}")),
+    "peak_p": ("", Text("偶然にそうなる確率は{}", "by chance alone the probability is {}")),
     "demand": ("{:.1f}", Text("その時間の手元の仕事{}人分", "work at hand there for {} persons")),
     "staff": ("{:.1f}", Text("勤務中の職員{}人", "staff on duty {}")),
 }
@@ -138,7 +138,8 @@ def _measured(verdict: Verdict) -> list[Record]:
     for name, value in found.items():
         number, phrase = _MEASURED[name]
         for language in LANGUAGES:
-            said[language].append(phrase.in_(language).format(number.format(float(value))))
+            value_said = number.format(float(value)) if number else wording.chance(float(value), language)
+            said[language].append(phrase.in_(language).format(value_said))
     return [
         Record(
             Kind.MEASURED, found, Text(f"測ったこと：{'、'.join(said['ja'])}。", f"Measured: {'; '.join(said['en'])}.")

@@ -50,6 +50,17 @@ def per_cent(share: float) -> str:
     return f"{round(100 * share)}%"
 
 
+def chance(p: float, language: Language) -> str:
+    """A probability by chance as people say it.
+
+    >>> chance(0.0222, "ja"), chance(0.0222, "en"), chance(0.0004, "ja"), chance(0.0004, "en")
+    ('約2%', 'about 2%', '1%未満', 'less than 1%')
+    """
+    if p < 0.01:
+        return "1%未満" if language == "ja" else "less than 1%"
+    return f"{'約' if language == 'ja' else 'about '}{per_cent(p)}"
+
+
 def window(start: int, end: int, weekday: int, language: Language) -> str:
     """A window in words; start -1: nobody told.
 
@@ -121,7 +132,7 @@ def _values(said: Said, language: Language) -> dict[str, object]:
         "chain": flow(said.flow, said.place_in_flow, language),
         "weekday": weekday_name(said.weekday, language) if said.weekday >= 0 else "",
         "share": per_cent(float(e.get("peak_share", 0.0))),
-        "p": f"{float(e.get('peak_p', 1.0)):.3g}",
+        "p": chance(float(e.get("peak_p", 1.0)), language),
         "thin_window": stretch,
         "demand": f"{float(e.get('demand', 0.0)):.1f}",
         "staff": f"{float(e.get('staff', 0.0)):.1f}",

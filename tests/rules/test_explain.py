@@ -82,3 +82,11 @@ def test_evidence_is_said_once() -> None:
     for text in (explain(verdict({"pattern": "rhythmic_chain"}), rulebook()).text,):
         assert text.ja.count("10日のうち9日") == 2  # the task's days and the flow's
         assert text.en.count("median gap") == 1
+
+
+def test_a_probability_by_chance_is_said_in_per_cent() -> None:
+    seen = verdict({**PEAK, "peak_p": 0.0222, "days": 2, "of_days": 2})
+    assert "偶然にそうなる確率は約2%" in seen.reason.ja and "the probability is about 2%" in seen.reason.en
+    measured = explain(seen, rulebook()).records[1]
+    assert measured.kind is Kind.MEASURED
+    assert "確率は約2%" in measured.text.ja and "is about 2%" in measured.text.en
