@@ -222,6 +222,11 @@ class Verdict:
     rows: tuple[int, ...]
     trace: tuple[TraceStep, ...] = ()
 
+    @property
+    def untimed(self) -> bool:
+        """Whether its work was only told of, without a time of day; its window is then the whole day."""
+        return "told_by" in self.evidence and (self.start, self.end) == (0, 24 * 60)
+
 
 @dataclass(frozen=True, slots=True)
 class SlotTask:

@@ -99,10 +99,37 @@ def _weekday(verdict: Verdict) -> int:
     return -1 if verdict.weekdays is None else WEEKDAYS.index(verdict.weekdays[0])
 
 
+def _hours(verdict: Verdict) -> Text:
+    """The window of a verdict in words."""
+    if verdict.untimed:
+        return Text("時間は未定", "time not told")
+    hours = wording.window(verdict.start, verdict.end, -1, "ja")
+    return Text(hours, hours)
+
+
+def _be_there(verdict: Verdict) -> Text:
+    """To observe what was only told, on the weekday and at the hours that were told, or to ask for them."""
+    weekday, hours = _weekday(verdict), _hours(verdict).ja
+    day = Text(wording.weekday_name(weekday, "ja"), wording.weekday_name(weekday, "en")) if weekday >= 0 else None
+    if verdict.untimed:
+        return (
+            Text(
+                f"{day.ja}の何時ごろに行うかを尋ね、立ち会う", f"ask at what time of {day.en} it is done, and be there"
+            )
+            if day
+            else Text("いつ行うかを職員に尋ね、立ち会う", "ask staff when it is done, and be there")
+        )
+    return (
+        Text(f"聞いたとおりか、{day.ja}の{hours}に立ち会う", f"be there on a {day.en}, {hours}")
+        if day
+        else Text(f"聞いたとおりか、{hours}に立ち会う", f"be there at {hours}")
+    )
+
+
 def _seen(verdict: Verdict) -> Record:
     c, weekday = verdict.confidence, _weekday(verdict)
     ja, en = (wording.seen(verdict.evidence, weekday, language) for language in LANGUAGES)
-    when = wording.window(verdict.start, verdict.end, -1, "ja")
+    when = _hours(verdict)
     values: dict[str, float | int | str | bool] = {
         "days": c.days,
         "of_days": c.of_days,
@@ -114,7 +141,7 @@ def _seen(verdict: Verdict) -> Record:
     }
     if weekday >= 0:
         values["weekday"] = str(WEEKDAYS[weekday])
-    return Record(Kind.SEEN, values, Text(f"見えたこと：{ja}、{when}。", f"What was seen: {en}, {when}."))
+    return Record(Kind.SEEN, values, Text(f"見えたこと：{ja}、{when.ja}。", f"What was seen: {en}, {when.en}."))
 
 
 # How each measured value is said; a value without a wording is kept in the evidence alone.
@@ -235,9 +262,8 @@ def _next(verdict: Verdict, threshold: float) -> Record:
     weekday = _weekday(verdict)
     day_ja = wording.weekday_name(weekday, "ja") if weekday >= 0 else "日"
     day_en = wording.weekday_name(weekday, "en") if weekday >= 0 else "day"
-    when = wording.window(verdict.start, verdict.end, -1, "ja")
     said = {
-        Step.OBSERVE_AS_TOLD: Text(f"聞いたとおりか、{day_ja}の{when}に立ち会う", f"be there on a {day_en}, {when}"),
+        Step.OBSERVE_AS_TOLD: _be_there(verdict),
         Step.SECOND_DAY: Text(f"別の{day_ja}にもう一度観察する", f"observe another {day_en}"),
         Step.MORE_DAYS: Text(
             f"同じように見える{day_ja}があと{more}日あれば「確か」になる",

@@ -118,7 +118,7 @@ def _marks(marks: Iterable[Suitability]) -> Styled:
 def _when(verdict: Verdict, language: Language) -> str:
     """Weekdays and hours in words; what was told without hours has none."""
     words = [weekdays(verdict.weekdays, language)]
-    if verdict.start or verdict.end:
+    if not verdict.untimed:
         words.append(span(verdict.start, verdict.end))
     when = " ".join(word for word in words if word) or ("時間は未定" if language == "ja" else "time not told")
     if verdict.confidence.level is Level.PROVISIONAL:

@@ -132,7 +132,8 @@ def test_marks_of_all_modes_stand_in_one_row_and_a_task_is_named_once() -> None:
 
 
 def test_work_told_without_hours_has_none() -> None:
-    text = shown(site(verdicts=(verdict(start=0, end=0, weekdays=(Weekday.MON,)), verdict(start=0, end=0))))
+    told = {"start": 0, "end": 1440, "evidence": {"told_by": "head"}}
+    text = shown(site(verdicts=(verdict(**told, weekdays=(Weekday.MON,)), verdict(**told))))
     assert "00:00" not in text
     assert "月曜 " in text
     assert "時間は未定" in text

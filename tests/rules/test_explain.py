@@ -90,3 +90,13 @@ def test_a_probability_by_chance_is_said_in_per_cent() -> None:
     measured = explain(seen, rulebook()).records[1]
     assert measured.kind is Kind.MEASURED
     assert "確率は約2%" in measured.text.ja and "is about 2%" in measured.text.en
+
+
+def test_what_was_told_without_a_time_is_asked_for() -> None:
+    told = verdict(
+        {"pattern": "planning", "nature": "planning", "told_by": "head", "start": -1, "end": -1}, Mode.PREPARE
+    )
+    assert told.untimed and (told.start, told.end) == (0, 1440)
+    text = explain(told, rulebook()).text
+    assert "いつ行うかを職員に尋ね、立ち会う" in text.ja and "ask staff when it is done" in text.en
+    assert "24:00" not in text.ja + text.en
