@@ -101,7 +101,7 @@ def _links(
         task[left + 1].astype(np.int32),
         days.astype(np.int32),
         of_days.astype(np.int32),
-        grouped.median(link, gap, len(wanted)),
+        grouped.median(link, np.asarray(gap, np.float64), len(wanted)),
         lower_bound(days, of_days),
     )
 

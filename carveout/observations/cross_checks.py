@@ -23,7 +23,7 @@ from carveout.timeline import Ints, Longs, Timeline
 
 Starts = NDArray[np.int64]
 # Comparing a text with the whole catalogue takes milliseconds; beyond this many per file nobody reads the guesses.
-_GUESSES = 12
+_GUESSES = 5
 _TABLE_CELLS = 1 << 27
 
 
