@@ -114,7 +114,7 @@ def _be_there(verdict: Verdict) -> Text:
     if verdict.untimed:
         return (
             Text(
-                f"{day.ja}の何時ごろに行うかを尋ね、立ち会う", f"ask at what time of {day.en} it is done, and be there"
+                f"{day.ja}の何時ごろに行うかを尋ね、立ち会う", f"ask at what time on {day.en} it is done, and be there"
             )
             if day
             else Text("いつ行うかを職員に尋ね、立ち会う", "ask staff when it is done, and be there")

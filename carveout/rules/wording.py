@@ -145,7 +145,9 @@ def measured(said: Said, language: Language) -> list[str]:
     ja = language == "ja"
     phrases = [seen(e, said.weekday, language)]
     when = window(said.start, said.end, said.weekday, language)
-    if when:
+    if when and said.start < 0:  # a weekday alone
+        phrases.append(when)
+    elif when:
         phrases.append(f"{when}ごろ" if ja else f"around {when}")
     if e.get("minutes_per_day"):
         minutes = f"{float(e['minutes_per_day']):.0f}"

@@ -100,3 +100,10 @@ def test_what_was_told_without_a_time_is_asked_for() -> None:
     text = explain(told, rulebook()).text
     assert "いつ行うかを職員に尋ね、立ち会う" in text.ja and "ask staff when it is done" in text.en
     assert "24:00" not in text.ja + text.en
+
+
+def test_a_weekday_told_without_a_time_is_not_said_to_be_around_it() -> None:
+    told = verdict({**PEAK, "told_by": "head", "start": -1, "end": -1})
+    assert "月曜日ごろ" not in told.reason.ja and "around Monday" not in told.reason.en
+    said = explain(told, rulebook()).text
+    assert "月曜日の何時ごろに行うかを尋ね" in said.ja and "at what time on Monday" in said.en
