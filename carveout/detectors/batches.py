@@ -8,9 +8,11 @@ interpreter lock while it sorts and counts).
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -26,19 +28,21 @@ Table = TypeVar("Table", ChainTable, WindowTable, LoadTable, ContextTable)
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some whole sites as a timeline; `rows`: their positions, `unit`, `task`: the first number of each."""
+    """Where some whole sites lie: positions of their rows, and the first number of their units and tasks."""
 
-    timeline: Timeline
     rows: Index | slice
     unit: int
     task: int
 
 
-def split(t: Timeline, size: int = BATCH_ROWS) -> Iterator[Batch]:
+def split(t: Timeline, size: int = BATCH_ROWS) -> Iterator[tuple[Batch, Timeline]]:
     """The timeline as batches of whole sites, about `size` rows each (more where one site is larger)."""
     if t.n_rows <= size:
-        yield Batch(t, slice(0, t.n_rows), 0, 0)
+        yield Batch(slice(0, t.n_rows), 0, 0), t
         return
+    if np.any(t.duty.unit[1:] < t.duty.unit[:-1]):
+        by_unit = np.argsort(t.duty.unit, kind="stable")
+        t = replace(t, duty=Duty(*(getattr(t.duty, name)[by_unit] for name in Duty.__slots__)))
     site = t.units.site[t.unit]
     sorted_already = not np.any(site[1:] < site[:-1])
     order = None if sorted_already else np.argsort(site, kind="stable")
@@ -51,17 +55,18 @@ def split(t: Timeline, size: int = BATCH_ROWS) -> Iterator[Batch]:
         first = last
 
 
-def _batch(t: Timeline, rows: Index | slice) -> Batch:
+def _batch(t: Timeline, rows: Index | slice) -> tuple[Batch, Timeline]:
     unit, task = t.unit[rows], t.task[rows]
     u, k = slice(int(unit.min()), int(unit.max()) + 1), slice(int(task.min()), int(task.max()) + 1)
-    people = np.diff(t.staff_offsets)[rows]
-    offsets = np.concatenate(([0], np.cumsum(people)))
     if isinstance(rows, slice):
+        offsets = t.staff_offsets[rows.start : rows.stop + 1] - t.staff_offsets[rows.start]
         who = t.staff_ids[t.staff_offsets[rows.start] : t.staff_offsets[rows.stop]]
     else:
+        people = t.staff_offsets[rows + 1] - t.staff_offsets[rows]
+        offsets = np.concatenate(([0], np.cumsum(people)))
         nth = np.arange(int(offsets[-1])) - np.repeat(offsets[:-1], people)
         who = t.staff_ids[np.repeat(t.staff_offsets[rows], people) + nth]
-    on_duty = (t.duty.unit >= u.start) & (t.duty.unit < u.stop) if len(t.duty.unit) else slice(0, 0)
+    on_duty = slice(*np.searchsorted(t.duty.unit, [u.start, u.stop]).tolist())
     known = np.concatenate((who, t.duty.staff[on_duty]))
     s = slice(int(known.min()), int(known.max()) + 1) if len(known) else slice(0, 0)
     part = replace(
@@ -83,18 +88,28 @@ def _batch(t: Timeline, rows: Index | slice) -> Batch:
             t.duty.off[on_duty],
         ),
     )
-    return Batch(part, rows, u.start, k.start)
+    return Batch(rows, u.start, k.start), part
 
 
-def work_through(batches: Iterator[Batch], each: Callable[[Timeline], Facts]) -> list[tuple[Batch, Facts]]:
+def work_through(
+    batches: Iterator[tuple[Batch, Timeline]], each: Callable[[Timeline], Facts]
+) -> list[tuple[Batch, Facts]]:
     """Analyse every batch, as many at a time as there are cores; the order stays."""
     first = next(batches)
     following = next(batches, None)
     if following is None:
-        return [(first, each(first.timeline))]
-    with ThreadPoolExecutor(max_workers=min(os.cpu_count() or 1, 8)) as pool:
-        every = [first, following, *batches]
-        return list(zip(every, pool.map(lambda b: each(b.timeline), every), strict=True))
+        return [(first[0], each(first[1]))]
+    cores = min(os.cpu_count() or 1, 8)
+    found: list[tuple[Batch, Facts]] = []
+    with ThreadPoolExecutor(cores) as pool:
+        waiting: deque[tuple[Batch, Future[Facts]]] = deque()
+        for batch, part in chain((first, following), batches):
+            waiting.append((batch, pool.submit(each, part)))
+            if len(waiting) > cores:  # cut the next batch only when one is done: memory stays bounded
+                done, facts = waiting.popleft()
+                found.append((done, facts.result()))
+        found += [(batch, facts.result()) for batch, facts in waiting]
+    return found
 
 
 def join(t: Timeline, parts: Sequence[tuple[Batch, Facts]]) -> Facts:
@@ -102,7 +117,7 @@ def join(t: Timeline, parts: Sequence[tuple[Batch, Facts]]) -> Facts:
     if len(parts) == 1:
         return parts[0][1]
     n = t.n_rows
-    pattern, chain, context = np.empty(n, np.int8), np.empty(n, np.int32), np.empty(n, np.int32)
+    pattern, links_of, context = np.empty(n, np.int8), np.empty(n, np.int32), np.empty(n, np.int32)
     unit_days = np.zeros(len(t.units.name), np.int32)
     chains = windows = contexts = links = 0
     chain_tables: list[ChainTable] = []
@@ -111,7 +126,7 @@ def join(t: Timeline, parts: Sequence[tuple[Batch, Facts]]) -> Facts:
     context_tables: list[ContextTable] = []
     for batch, f in parts:
         pattern[batch.rows] = f.pattern
-        chain[batch.rows] = _shift(f.chain, chains)
+        links_of[batch.rows] = _shift(f.chain, chains)
         context[batch.rows] = f.context + np.int32(contexts)
         unit_days[batch.unit : batch.unit + len(f.unit_days)] += f.unit_days
         move = dict.fromkeys(("task", "task_ids", "link_source", "link_target"), batch.task)
@@ -126,7 +141,7 @@ def join(t: Timeline, parts: Sequence[tuple[Batch, Facts]]) -> Facts:
         contexts += len(f.contexts.unit)
     return Facts(
         pattern,
-        chain,
+        links_of,
         context,
         unit_days,
         _joined(chain_tables),
