@@ -64,9 +64,9 @@ def _section(console: Console, title: str, body: RenderableType) -> None:
     console.print(indented(body, 2))
 
 
-def _bullet(text: str) -> RenderableType:
+def _bullet(text: str, mark: str = "-", style: str = "") -> RenderableType:
     grid = Table.grid(padding=(0, 1))
-    grid.add_row("-", fold(text))
+    grid.add_row(Styled(mark, style=style), fold(text, style=style))
     return grid
 
 
@@ -76,11 +76,9 @@ def _header(result: SiteResult, language: Language) -> RenderableType:
     title = f"■ {name}（{kind}）" if language == "ja" else f"■ {name} ({kind})"
     parts: list[RenderableType] = [Styled(title, style="bold", overflow="fold")]
     if result.constructed:
-        parts.append(fold("  ※ " + CONSTRUCTED.in_(language)))
-    days = [
-        f"{unit} {result.days_of_unit[unit]}日" if language == "ja" else f"{unit} {result.days_of_unit[unit]} days"
-        for unit in result.units
-    ]
+        parts.append(indented(_bullet(CONSTRUCTED.in_(language), "※"), 2))
+    counts = [(unit, result.days_of_unit[unit]) for unit in result.units]
+    days = [f"{unit} {n}日" if language == "ja" else f"{unit} {n} day{'' if n == 1 else 's'}" for unit, n in counts]
     rows = len(result.occurrences)
     seen = f"{rows}行の記録" if language == "ja" else f"{rows} rows"
     joined = ("、" if language == "ja" else ", ").join(days)
@@ -90,7 +88,7 @@ def _header(result: SiteResult, language: Language) -> RenderableType:
             "一日だけ、または聞き取りだけの記録です。どの判断も仮のもので、繰り返すかどうかはまだわかりません。",
             "Seen on one day, or only told: every verdict is provisional, for nothing shows yet that it recurs.",
         )
-        parts.append(fold("  ※ " + note.in_(language), style="yellow"))
+        parts.append(indented(_bullet(note.in_(language), "※", "yellow"), 2))
     return Group(*parts)
 
 

@@ -91,7 +91,8 @@ def test_one_day_only_is_provisional_everywhere_and_asks_for_another_day() -> No
         days_of_unit={"unit-1": 1}, verdicts=(verdict(confidence=once),), occurrences=(occurrence(100), occurrence(101))
     )
     text = shown(result)
-    assert "どの判断も仮のもの" in text
+    assert "  ※ 一日だけ、または聞き取りだけの記録です。どの判断も仮のもの" in text
+    assert "unit-1 1 day;" in shown(result, language="en")
     assert "06:50-09:20（仮）" in text
     assert "別の日をもう一日観察すると" in text
 
