@@ -141,7 +141,7 @@ def find(c: Columns, s: Succession, linkable: Bools) -> Slots:
 
 
 def _beside(c: Columns, of_row: Index, chain: Index, strength: Floats) -> Bools:
-    """Slots that lie beside a flow, not in it: mostly at the same time as a link that is linked more strongly."""
+    """Slots that lie beside a flow, not in it: mostly during a link that is linked more strongly, or inside one."""
     rows = np.flatnonzero(of_row >= 0)
     rows = rows[np.argsort(chain[of_row[rows]], kind="stable")]  # inside a chain they stay in the order of time
     slot, start, end = of_row[rows], c.start[rows], c.end[rows]
@@ -151,8 +151,12 @@ def _beside(c: Columns, of_row: Index, chain: Index, strength: Floats) -> Bools:
         together = (c.unit_day[rows[one]] == c.unit_day[rows[two]]) & (chain[slot[one]] == chain[slot[two]])
         shared = np.minimum(end[one], end[two]) - start[two]
         for mine, other in ((one, two), (two, one)):
-            covered = together & (shared > BESIDE_SHARE * np.maximum(end[mine] - start[mine], 1))
-            weaker[mine] |= covered & (strength[slot[mine]] < BESIDE_STRENGTH * strength[slot[other]])
+            length = end[mine] - start[mine]
+            covered = together & (shared > BESIDE_SHARE * np.maximum(length, 1))
+            # Wholly inside a colleague's longer link: it came up meanwhile, however regularly.
+            inside = together & (shared == length) & (length > 0) & (length < end[other] - start[other])
+            inside &= (c.staff_mask[rows[mine]] & c.staff_mask[rows[other]]) == 0
+            weaker[mine] |= inside | (covered & (strength[slot[mine]] < BESIDE_STRENGTH * strength[slot[other]]))
     n = len(chain)
     return grouped.total(slot, weaker, n) > 0.5 * np.maximum(np.bincount(slot, minlength=n), 1)
 

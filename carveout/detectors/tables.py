@@ -71,38 +71,29 @@ def _links(
     NDArray[np.float64],
     NDArray[np.float64],
 ]:
-    """Neighbouring slots of a chain: days on which the second directly followed, of days with either, usual gap."""
+    """Neighbouring slots of a chain: days on which the second followed, of days with either, usual signed gap."""
     task = c.unit_task_task[slots.unit_task][in_order]
     left = np.flatnonzero(of[1:] == of[:-1]) if len(of) else np.zeros(0, np.int64)
     a, b = in_order[left], in_order[left + 1]
     rows = np.flatnonzero(chain >= 0)
-    rows = rows[np.argsort(chain[rows], kind="stable")]  # inside a chain they stay in the order of time
-    i, j = rows[:-1], rows[1:]
-    gap = c.start[j] - c.end[i]
-    follows = np.flatnonzero((chain[i] == chain[j]) & (c.unit_day[i] == c.unit_day[j]) & (gap <= pause))
-    i, j, gap = i[follows], j[follows], gap[follows].astype(float)
-    n_slots = max(len(slots.chain), 1)
-    wanted = a * n_slots + b
-    by_key = np.argsort(wanted)
-    made = slots.of_row[i] * n_slots + slots.of_row[j]
-    place = np.minimum(np.searchsorted(wanted[by_key], made), max(len(wanted) - 1, 0))
-    hit = np.flatnonzero(wanted[by_key][place] == made) if len(wanted) else made[:0]
-    link, day, gap = by_key[place[hit]] if len(wanted) else made[hit], c.day_number[i][hit], gap[hit]
-    width = max(c.max_days, 1)
-    days = np.bincount(grouped.distinct(link * width + day) // width, minlength=len(wanted))
-    present = grouped.distinct(slots.of_row[rows] * width + c.day_number[rows])
-    on = np.zeros(n_slots * width, bool)
-    on[present] = True
-    seen = on.reshape(n_slots, width)
-    of_days = (seen[a] | seen[b]).sum(axis=1)
+    n, width = max(len(slots.chain), 1), max(c.max_days, 1)
+    place = slots.of_row[rows] * width + c.day_number[rows]
+    start = grouped.smallest(place, c.start[rows].astype(np.float64), n * width).reshape(n, width)
+    end = grouped.smallest(place, c.end[rows].astype(np.float64), n * width).reshape(n, width)
+    seen = np.isfinite(start)
+    both, either = seen[a] & seen[b], (seen[a] | seen[b]).sum(axis=1)
+    gap = np.where(both, start[b] - np.where(both, end[a], 0), np.inf)
+    follows = both & (start[b] >= start[a]) & (gap <= pause)
+    link, day = np.nonzero(follows)
+    days = follows.sum(axis=1)
     return (
         of[left].astype(np.int32),
         task[left].astype(np.int32),
         task[left + 1].astype(np.int32),
         days.astype(np.int32),
-        of_days.astype(np.int32),
-        grouped.median(link, np.asarray(gap, np.float64), len(wanted)),
-        lower_bound(days, of_days),
+        either.astype(np.int32),
+        grouped.median(link, gap[link, day], len(left)),
+        lower_bound(days, either),
     )
 
 

@@ -156,6 +156,17 @@ def test_intervals_that_only_touch_do_not_overlap() -> None:
     assert {o.pattern for o in result.occurrences if o.task == "beside"} == {"overlapping"}
 
 
+@pytest.mark.parametrize("days", [1, 2, 3, 5, 10, 20])
+def test_work_inside_a_colleagues_link_is_no_link_however_regular_it_is(days: int) -> None:
+    day = [("a", 540, 570, "s"), ("b", 570, 590, "s"), ("call", 580, 585, "z"), ("c", 590, 610, "s")]
+    rows = [
+        Row("u", 20605 + n + 2 * (n // 5), at, end, task, (who,)) for n in range(days) for task, at, end, who in day
+    ]
+    result = analyze(timeline_of(rows)).site(0)
+    assert {o.pattern for o in result.occurrences if o.task == "call"} == {"overlapping"}
+    assert {o.pattern for o in result.occurrences if o.task != "call"} == {"rhythmic_chain"}
+
+
 ROW = st.builds(
     lambda unit, day, start, length, task, staff: Row(unit, 20605 + day, start, start + length, task, tuple(staff)),
     st.sampled_from(["u", "v"]),
