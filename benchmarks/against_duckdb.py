@@ -28,7 +28,7 @@ print(json.dumps({"seconds": time.perf_counter() - begin, "rows": rows,
 """
 CARVEOUT = """
 import json, resource, sys, time
-import pyarrow.parquet
+import pyarrow.compute, pyarrow.parquet
 from carveout.analysis import analyze
 from carveout.observations import read
 begin = time.perf_counter()
