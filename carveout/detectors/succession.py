@@ -1,10 +1,11 @@
 """Which task follows which more often than chance lets it: the links that chains are made of.
 
-Method. For every pair of tasks (a, b) of a unit we ask, day by day, whether b *starts as a ends*. Two kinds of answer
-count: the same person goes on with b, or somebody else takes over within the clock's tolerance. Both are compared with
-what chance would give at that time of day (the share of b among the rows started nearby; the rate of starts of b), and
-the days are summed into a log-likelihood ratio "a link / chance". A pair is a candidate when the ratio is clear; a
-chain is accepted when the ratios of its links together outweigh the number of pairs that were tried (Bonferroni).
+Method. For every pair of tasks (a, b) of a unit, each in its slot of the day, we ask day by day whether b *starts as a
+ends*. Three kinds of answer count: the same person goes on with b, somebody else takes over within the clock's
+tolerance, or the same person comes to b after another task or two. Each is compared with what chance would give at that
+time of day (the share of b among the rows nearby; the rate of its starts; how often the two follow the other way
+round), and the days are summed into a log-likelihood ratio "a link / chance". What is clear enough, and when links make
+a chain, is decided in `chains`.
 
 - Comparison with chance in place of a gap threshold is the cross-correlogram with local rates known from spike trains
   (Perkel, Gerstein, Moore 1967); the likelihood-ratio of directly-follows counts is Dunning's (1993), with task
@@ -16,7 +17,7 @@ chain is accepted when the ratios of its links together outweigh the number of p
 - Tolerance follows the record: the upper quartile of small gaps in a person's stream, 1 to 5 minutes, or the clock's
   step.
 
-Limits. Tasks that always coincide at random by more than the tolerance are not linked. On fewer than `FEW_DAYS` days
+Limits. Tasks that always coincide at random by more than the tolerance are not linked. On up to `FEW_DAYS` days
 chance cannot be told from rhythm: only a person's immediate next task, or a true hand-over, counts then, and what
 results is provisional. A row looks at no more than `MAX_NEIGHBOURS` starts around its end.
 """
