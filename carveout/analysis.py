@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from carveout.catalogue import catalogue
 from carveout.detectors import Facts, detect
 from carveout.jobs import bundle
 from carveout.language import Text
@@ -23,9 +24,12 @@ from carveout.model import (
     Kind,
     Link,
     LoadPoint,
+    Nature,
     Occurrence,
     OnDuty,
     SiteResult,
+    Supplier,
+    TaskTraits,
     Trigger,
     Window,
 )
@@ -47,6 +51,7 @@ class Analysis:
     facts: Facts
     rules: Rulebook
     verdicts: VerdictTable
+    on: dt.date = EPOCH
     _made: dict[int, SiteResult] = field(default_factory=dict, repr=False)
 
     @property
@@ -90,7 +95,7 @@ def analyze(
         on = EPOCH + dt.timedelta(days=int(timeline.day.max())) if timeline.n_rows else EPOCH
     verdicts = judge(timeline, facts, rules, limits, on=on)
     say(2, 2, "")
-    return Analysis(timeline, facts, rules, verdicts)
+    return Analysis(timeline, facts, rules, verdicts, on)
 
 
 def _silent(done: int, total: int, what: str, /) -> None:
@@ -119,6 +124,24 @@ def _site_result(a: Analysis, site: int) -> SiteResult:
         constructed=t.sites.constructed[site],
         staff_roles=_roles(t, rows),
         duty=_duty(t, units),
+        traits={t.tasks.code[k]: _traits(t, k) for k in tasks},
+        on=a.on.isoformat(),
+    )
+
+
+def _traits(t: Timeline, k: int) -> TaskTraits:
+    """What is declared of a task; training and licence come from the catalogue, which alone knows them."""
+    known = catalogue().tasks.get(t.tasks.code[k])
+    return TaskTraits(
+        nature=Nature(t.tasks.nature[k]),
+        supplier=Supplier(t.tasks.supplier[k]),
+        care_class=t.tasks.care_class[k],
+        load=t.tasks.load[k],
+        contact=t.tasks.contact[k],
+        medical_act=t.tasks.medical_act[k],
+        qualification=t.tasks.qualification[k],
+        training=known.training if known else "",
+        licence=known.licence if known else "",
     )
 
 

@@ -229,18 +229,43 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskTraits:
+    """What is declared of a task, whatever it is called: by the document, else by the catalogue ("" = none)."""
+
+    nature: Nature = Nature.CARE
+    supplier: Supplier = Supplier.IN_HOUSE
+    care_class: str = "direct_care"
+    load: str = "moderate"
+    contact: str = "residents"
+    medical_act: str = "no"
+    qualification: str = ""
+    training: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SlotTask:
-    """A task inside a job's slot, in one mode, resting on one verdict."""
+    """A task inside a job's slot, in one mode.
+
+    minutes: expected on such a day (mean over the observed days of that weekday, zeros included); observed: how many of
+    them were seen rather than told; thin: how many lie where staff are few. days, of_days: on how many observed days it
+    arose in this stretch. promised: it arose often enough to count on; what is not promised counts nowhere.
+    """
 
     task: str
     mode: Mode
     suitability: Suitability
     minutes: float
+    observed: float = 0.0
+    thin: float = 0.0
+    days: int = 0
+    of_days: int = 0
+    promised: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A stretch of one weekday in a job."""
+    """A stretch of one weekday in a job; what lies between two of one day is a break, nobody's working time."""
 
     weekday: Weekday
     start: int
@@ -249,16 +274,83 @@ class Slot:
     tasks: tuple[SlotTask, ...]
 
 
+class Aim(StrEnum):
+    """What a bundling is best at."""
+
+    THIN_FIRST = "thin_first"
+    MOST_WORK = "most_work"
+    LIGHT = "light"
+    APART = "apart"
+
+
+class Channel(StrEnum):
+    """The form of contract between center, employer and member."""
+
+    CONTRACT = "contract"
+    DISPATCH = "dispatch"
+    PLACEMENT = "placement"
+    INFORMATION = "information"
+
+
+class Layer(StrEnum):
+    """Who sets a limit: the law, a scheme or facility, the person who works, or what was measured."""
+
+    LAW = "law"
+    SCHEME = "scheme"
+    PERSON = "person"
+    EVIDENCE = "evidence"
+
+
+_SILENT = Text("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class ConstraintCheck:
-    """One limit held against a job."""
+    """One limit held against a job.
+
+    rule: its id. at_least: the value must not fall below the limit (else: not exceed it). unit: what both count.
+    hard: a job that breaks it must not be offered; a soft one is named and left to the coordinator. said: the limit,
+    the value and what to do, in words.
+    """
 
     rule: str
     limit: float
     value: float
     ok: bool
-    source: str
+    source: Text
     label: Text
+    layer: Layer = Layer.LAW
+    at_least: bool = False
+    hard: bool = True
+    unit: Text = _SILENT
+    since: str = ""
+    verified: bool = False
+    said: Text = _SILENT
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something to arrange before a job starts: training, a licence, a check, equipment, a duty of the employer.
+
+    tasks: for which of its tasks; empty: for the job as a whole.
+    """
+
+    rule: str
+    what: Text
+    tasks: tuple[str, ...]
+    layer: Layer
+    source: Text
+    since: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelOption:
+    """Whether a job could be arranged through a channel, and why (not)."""
+
+    channel: Channel
+    possible: bool
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +363,51 @@ class NotIncluded:
 
 
 @dataclass(frozen=True, slots=True)
+class Relief:
+    """Staff minutes a week that a job may set free: from none (some sites), as measured on average, to all it covers.
+
+    covered: observed minutes of work a week that lie in the job; no figure exceeds it. ratio: staff minutes relieved
+    per minute of covered work. thin: covered minutes where staff are few.
+    """
+
+    low: float
+    likely: float
+    high: float
+    covered: float
+    ratio: float
+    thin: float
+
+
+_NO_RELIEF = Relief(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Optimality:
+    """Whether no better bundling exists under the stated model, or by which share of the bound one might be better."""
+
+    proved: bool
+    gap: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a stage adds to the one before (`after`: its job id), and which terms of the contract that amends."""
+
+    after: str
+    tasks: tuple[tuple[str, Mode], ...]
+    weekly_hours: float
+    weekdays: tuple[Weekday, ...]
+    amends: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
-    """A candidate job an employer could be offered."""
+    """A candidate job an employer could be offered.
+
+    aim: what it is best at; also: other aims it is best at as well. people: how many share its week; limits hold for
+    each of them. choice: why these hours and this work, a sentence each. step: None for a first stage. optimality: None
+    for a job shaped by hand. staff_minutes_relieved_per_week is `relief.likely`.
+    """
 
     id: str
     title: Text
@@ -284,6 +419,25 @@ class Job:
     channel_reason: Text
     constraints: tuple[ConstraintCheck, ...]
     not_included: tuple[NotIncluded, ...]
+    aim: Aim = Aim.THIN_FIRST
+    also: tuple[Aim, ...] = ()
+    people: int = 1
+    relief: Relief = _NO_RELIEF
+    needs: tuple[Need, ...] = ()
+    channels: tuple[ChannelOption, ...] = ()
+    choice: tuple[Text, ...] = ()
+    step: Step | None = None
+    optimality: Optimality | None = None
+
+    @property
+    def hours_per_person(self) -> float:
+        """Hours a week of each who shares the job."""
+        return self.weekly_hours / self.people
+
+    @property
+    def broken(self) -> tuple[ConstraintCheck, ...]:
+        """The limits it does not keep."""
+        return tuple(check for check in self.constraints if not check.ok)
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +462,10 @@ class OnDuty:
 
 @dataclass(frozen=True, slots=True)
 class SiteResult:
-    """One site analysed: what the app and the reports read. Lists are in a stable order."""
+    """One site analysed: what the app and the reports read. Lists are in a stable order.
+
+    traits: what is declared of each task. on: the day (ISO) whose rules hold.
+    """
 
     site: str
     kind: Kind
@@ -325,6 +482,8 @@ class SiteResult:
     constructed: bool = False
     staff_roles: Mapping[str, str] = field(default_factory=dict)
     duty: tuple[OnDuty, ...] = ()
+    traits: Mapping[str, TaskTraits] = field(default_factory=dict)
+    on: str = ""
 
 
 # Position of each pattern in column form (int8).
