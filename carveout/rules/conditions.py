@@ -27,8 +27,9 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     "weekday": (*WEEKDAYS, ANY_WEEKDAY),
     "level": tuple(Level),
 }
-# Facts that are true or false. thin: the question is about the shared stretch of a thin window.
-FLAGS = ("thin", "reported", "qualification", "known")
+# Facts that are true or false. thin: the question is about the shared stretch of a thin window. linked: the task is a
+# link of some chain of its unit, in this context or in another.
+FLAGS = ("thin", "reported", "qualification", "known", "linked")
 # Facts that are numbers. Minutes are per day seen; shares run from 0 to 1.
 NUMBERS = (
     "days",

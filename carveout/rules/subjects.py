@@ -145,9 +145,17 @@ class Subjects:
             return self.facts.contexts.reported[self.index] >= 0
         if fact == "known":
             return self.timeline.tasks.known[task]
+        if fact == "linked":
+            return self._linked(task)
         needed = np.array([profile[_ATTRIBUTES.index("qualification")] != "" for profile in self.profiles], bool)
         holds: Bools = needed[self.profile]
         return holds
+
+    def _linked(self, task: Ints) -> Bools:
+        """Which contexts are about a task that some chain of their unit holds."""
+        chains, n = self.facts.chains, len(self.timeline.tasks.code)
+        links = np.repeat(chains.unit, np.diff(chains.task_offsets)).astype(np.int64) * n + chains.task_ids
+        return np.isin(self.facts.contexts.unit[self.index].astype(np.int64) * n + task, links)
 
     def number(self, fact: str) -> Floats:
         """A fact that is a number; shares and minutes are 0 where nothing was seen."""

@@ -51,7 +51,12 @@ options = st.fixed_dictionaries(
 def holds(condition: Condition, spec: Spec, kind: str, thin: bool) -> bool:
     """One condition against one context, said as plainly as possible; numbers are not used by the bundled rules."""
     facts = {**PLAIN_TASK, **PLAIN_CONTEXT, **spec, "kind": kind}
-    flags = {"thin": thin, "reported": bool(facts["told_by"]), "qualification": facts["qualification"] != ""}
+    flags = {
+        "thin": thin,
+        "reported": bool(facts["told_by"]),
+        "qualification": facts["qualification"] != "",
+        "linked": facts["pattern"] == "rhythmic_chain",  # no two contexts drawn here are about one task
+    }
     if condition.flag is not None:
         return flags[condition.fact] is condition.flag
     assert condition.choices
@@ -87,6 +92,21 @@ def test_columns_agree_with_a_plain_walk_over_every_context(site: list[Spec], ch
         assert got == plainly(spec, chosen["kind"], book, table.on)
         for i in mine:
             assert SUITABILITIES[table.suitability[i]] is book.rules[table.rule[i]].suitability
+
+
+def test_what_a_flow_of_the_unit_needs_is_not_handed_over_where_it_also_stands_apart() -> None:
+    driving = {"task": "drive", "nature": "transport", "care_class": "other", "pattern": "overlapping"}
+    upkeep = {"task": "mend", "nature": "housekeeping", "care_class": "other", "contact": "none"}
+    links = [{"task": "drive", "pattern": "rhythmic_chain"}, {"task": "mend", "pattern": "rhythmic_chain"}]
+
+    def decided(*site: Spec) -> list[str]:
+        _, _, table, book = judged(site)
+        whole = table.mode == MODES.index(Mode.TAKE_OVER)
+        return [book.rules[rule].id for rule in table.rule[whole]][:2]
+
+    assert decided(driving, upkeep) == ["transport-apart", "upkeep-apart"]
+    same = [{**driving, **link} if link["task"] == "drive" else {**upkeep, **link} for link in links]
+    assert decided(driving, upkeep, *same) == ["overlapping-alone", "no-pattern"]
 
 
 @settings(max_examples=60, deadline=None)
