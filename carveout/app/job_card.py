@@ -116,15 +116,9 @@ def _limits(job: Job) -> str:
 def _limit(check: ConstraintCheck) -> str:
     """One limit: kept or not, the job's figure beside it, and the source."""
     mark, word = ("✓", t("jobs.limit_ok")) if check.ok else ("！", t("jobs.limit_over"))
-    # A check says whether it is met, not which way it points: a figure above a limit that is met must be a minimum.
-    at_least = check.ok == (check.value > check.limit) and check.value != check.limit
-    key = "jobs.limit_at_least" if at_least else "jobs.limit_at_most"
+    key = "jobs.limit_at_least" if check.at_least else "jobs.limit_at_most"
     figures = t(key, value=f"{check.value:g}", limit=f"{check.limit:g}")
-    own = check.source.startswith(_OWN_CONVENTION)
-    source = t("jobs.own_convention") if own else t("jobs.source", source=check.source)
+    source = t("jobs.source", source=says(check.source))
     line = t("jobs.limit_line", label=says(check.label), figures=figures, word=word)
     ink = "co-suitable" if check.ok else "co-unsuitable"
     return f'<li><span class="co-mark {ink}">{mark}</span> {in_html(line)}<br><small>{in_html(source)}</small></li>'
-
-
-_OWN_CONVENTION = "carveout, convention"  # how constraints.yaml names a limit that no law or scheme sets

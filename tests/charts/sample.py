@@ -214,6 +214,7 @@ def _job() -> Job:
     return Job(
         "sample-home/1", Text("昼どきの添え手", "Helping hand at lunch"), 1, slots, 10.0, 123.0, "dispatch",
         Text("職員の指示を受けながら働くためです。", "Staff direct this work."),
-        (ConstraintCheck("weekly-hours", 20.0, 10.0, True, "art. 37", Text("週20時間まで", "At most 20 h a week")),),
+        (ConstraintCheck("weekly-hours", 20.0, 10.0, True, Text("法37条", "art. 37"),
+                         Text("週20時間まで", "At most 20 h a week")),),
         (NotIncluded("breakfast_prep", Mode.TAKE_OVER, Text("流れの一部です。", "Part of the flow.")),),
     )  # fmt: skip
