@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from carveout.errors import Problem
 from carveout.language import Text
 from carveout.observations.limits import DEFAULT_LIMITS, Limits
-from carveout.observations.messages import GUESS, MESSAGES
+from carveout.observations.messages import GUESS, MESSAGES, Message
 from carveout.observations.text import shown
 
 NO_GUESS = Text("", "")
 
 
 class FileProblems:
-    """The problems of one file."""
+    """The problems of one file, worded by `messages`."""
 
-    def __init__(self, file: str, limits: Limits = DEFAULT_LIMITS):
-        self.file = file
+    def __init__(self, file: str, limits: Limits = DEFAULT_LIMITS, messages: Mapping[str, Message] = MESSAGES):
+        self.file, self._messages = file, messages
         self._limit = limits.problems
         self._found: list[Problem] = []
         self._counts: Counter[str] = Counter()
@@ -33,7 +33,7 @@ class FileProblems:
         self._counts[code] += 1
         if self._counts[code] > self._limit:
             return
-        message, values = MESSAGES[code], {"field": field, **values}
+        message, values = self._messages[code], {"field": field, **values}
         ja = {name: value.ja if isinstance(value, Text) else shown(value) for name, value in values.items()}
         en = {name: value.en if isinstance(value, Text) else shown(value) for name, value in values.items()}
         cause, remedy = message.cause.format(ja, en), message.remedy.format(ja, en)
@@ -50,7 +50,7 @@ class FileProblems:
     @property
     def has_errors(self) -> bool:
         """Whether something makes the file unusable."""
-        return any(MESSAGES[code].severity == "error" for code in self._counts)
+        return any(self._messages[code].severity == "error" for code in self._counts)
 
     def listed(self) -> list[Problem]:
         """Problems in the order of lines; the unlisted ones counted at the end."""
@@ -58,7 +58,7 @@ class FileProblems:
         for code, count in self._counts.items():
             if count > self._limit:
                 last = next(p for p in reversed(self._found) if p.code == code)
-                more, n = MESSAGES["more_like_this"], count - self._limit
+                more, n = self._messages["more_like_this"], count - self._limit
                 cause = more.cause.format({"n": n, "cause": last.cause.ja}, {"n": n, "cause": last.cause.en})
                 found.append(Problem(last.severity, code, self.file, None, "", last.field, cause, more.remedy))
         return found
