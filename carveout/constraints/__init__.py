@@ -1,0 +1,21 @@
+"""What holds a job: limits of law, scheme, person and evidence, each dated and cited, and what they say of an offer."""
+
+from carveout.constraints.areas import areas
+from carveout.constraints.data import Area, Designation, Fact, Limit
+from carveout.constraints.numbers import facts, limits
+from carveout.constraints.offer import Offer, OfferedTask
+from carveout.constraints.policy import Policy, PolicyError
+
+__all__ = [
+    "Area",
+    "Designation",
+    "Fact",
+    "Limit",
+    "Offer",
+    "OfferedTask",
+    "Policy",
+    "PolicyError",
+    "areas",
+    "facts",
+    "limits",
+]
