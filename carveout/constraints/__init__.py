@@ -1,6 +1,9 @@
 """What holds a job: limits of law, scheme, person and evidence, each dated and cited, and what they say of an offer."""
 
 from carveout.constraints.areas import areas
+from carveout.constraints.arranging import needs
+from carveout.constraints.channels import channels
+from carveout.constraints.checks import check
 from carveout.constraints.data import Area, Designation, Fact, Limit
 from carveout.constraints.numbers import facts, limits
 from carveout.constraints.offer import Offer, OfferedTask
@@ -16,6 +19,9 @@ __all__ = [
     "Policy",
     "PolicyError",
     "areas",
+    "channels",
+    "check",
     "facts",
     "limits",
+    "needs",
 ]

@@ -58,6 +58,10 @@ class Policy:
             return float(self.numbers[name])
         if name in facts():
             raise KeyError(f"{name} has no usual value and none was stated")
+        return self.usual(name)
+
+    def usual(self, name: str) -> float:
+        """The figure in force, whatever was chosen instead."""
         return _usual(name, self.on)
 
     def stated(self, name: str) -> float | None:
@@ -162,6 +166,7 @@ _PAIRS = (
     ("relief_ratio_low", "relief_ratio"),
     ("relief_ratio", "relief_ratio_high"),
     ("occasional_share", "recurring_share"),
+    ("earliest_hour", "latest_hour"),
 )
 
 
