@@ -1,8 +1,8 @@
 """What holds a job: limits of law, scheme, person and evidence, each dated and cited, and what they say of an offer."""
 
-from carveout.constraints.areas import areas
+from carveout.constraints.regions import areas
 from carveout.constraints.arranging import needs
-from carveout.constraints.channels import channels
+from carveout.constraints.forms import channels
 from carveout.constraints.checks import check
 from carveout.constraints.data import Area, Designation, Fact, Limit
 from carveout.constraints.numbers import facts, limits

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from carveout.constraints.areas import areas, designations
+from carveout.constraints.regions import areas, designations
 from carveout.constraints.data import Designation, Limit
 from carveout.constraints.numbers import facts, numbers
 from carveout.errors import InputError, Problem

@@ -56,12 +56,16 @@ def read_areas(file: LimitFile) -> Mapping[str, Area]:
     return MappingProxyType(found)
 
 
-def designations(area: str) -> tuple[Designation, ...]:
-    """The designations of an area and, for a municipality, of its prefecture; none for an area without entry."""
-    entry = areas().get(area)
+def designations(area: str, known: Mapping[str, Area] | None = None) -> tuple[Designation, ...]:
+    """The designations of an area and, for a municipality, of its prefecture; none for an area without entry.
+
+    known: areas by id, if not those of the package.
+    """
+    known = areas() if known is None else known
+    entry = known.get(area)
     if entry is None:
         return ()
-    return entry.designations + designations(entry.within)
+    return entry.designations + designations(entry.within, known)
 
 
 def _area(file: LimitFile, place: str, raw: Mapping[str, Any]) -> Area:
