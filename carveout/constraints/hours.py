@@ -140,8 +140,9 @@ def _breaks(offer: Offer, policy: Policy) -> Iterator[ConstraintCheck]:
         name = "break_minutes_over_6h"
         yield held(policy, "break", name, 0.0, limit=0.0, hard=offer.employed, words="no-break-needed")
         return
-    name, day, taken, worked = min(needed, key=lambda one: one[2] - policy.number(one[0]))
-    fields = {"days": both_days([day]), "hours": Text(number(worked), number(worked))}
+    name, _, taken, worked = min(needed, key=lambda one: one[2] - policy.number(one[0]))
+    days = both_days(day for found, day, *rest in needed if (found, rest) == (name, [taken, worked]))
+    fields = {"days": days, "hours": Text(number(worked), number(worked))}
     yield held(policy, "break", name, float(taken), hard=offer.employed, fields=fields)
 
 

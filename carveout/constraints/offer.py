@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from carveout.catalogue import catalogue
 from carveout.language import Text
-from carveout.model import Channel, Kind, Mode, Suitability, TaskTraits, Weekday
+from carveout.model import WEEKDAYS, Channel, Kind, Mode, Suitability, TaskTraits, Weekday
 
 # A month is a twelfth of a year of 52 weeks.
 WEEKS_A_MONTH = 52 / 12
@@ -56,8 +56,8 @@ class Offer:
 
     @property
     def worked(self) -> Mapping[Weekday, tuple[tuple[int, int], ...]]:
-        """The days with work, stretches in order, those that touch or overlap made one."""
-        return {day: merged(stretches) for day, stretches in self.days.items() if stretches}
+        """The days with work in the order of the week; stretches in order, those that touch or overlap made one."""
+        return {day: merged(self.days[day]) for day in WEEKDAYS if self.days.get(day)}
 
     @property
     def hours(self) -> float:

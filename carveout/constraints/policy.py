@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from carveout.constraints.regions import areas, designations
 from carveout.constraints.data import Designation, Limit
 from carveout.constraints.numbers import facts, numbers
+from carveout.constraints.regions import areas, designations
 from carveout.errors import InputError, Problem
 from carveout.language import Text
 from carveout.model import Channel, Kind, Layer, Nature

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from carveout.constraints.regions import read_areas
 from carveout.constraints.numbers import read_numbers
 from carveout.constraints.reading import LimitFile
+from carveout.constraints.regions import read_areas
 from carveout.constraints.rules import read_arrangements, read_forbidden
 from carveout.errors import InputError
 from carveout.model import Layer
