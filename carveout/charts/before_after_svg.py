@@ -1,7 +1,7 @@
 """Before and after a job as a still picture for paper and mail: one SVG without scripts, links or fonts of its own.
 
 The same `Sheet` as the figure on screen. Drawn with plain lines, rectangles and text only (hatching is lines, text is
-placed by its baseline), so that browsers, PDF makers and word processors all show it alike.
+placed by its baseline), so that browsers and PDF makers (WeasyPrint) show it alike.
 """
 
 from __future__ import annotations
