@@ -21,9 +21,11 @@ from carveout.model import (
     ConstraintCheck,
     Job,
     LoadPoint,
+    Need,
     Occurrence,
     SiteResult,
     Slot,
+    Step,
     Verdict,
     Window,
 )
@@ -226,9 +228,51 @@ def _job(j: Job) -> Record:
         "slots": [_slot(s) for s in j.slots],
         "weekly_hours": _number(j.weekly_hours, 2),
         "staff_minutes_relieved_per_week": _number(j.staff_minutes_relieved_per_week, 1),
-        "channel": {"recommended": j.channel, "reason": j.channel_reason.as_dict()},
+        "channel": {
+            "recommended": str(j.channel),
+            "reason": j.channel_reason.as_dict(),
+            "options": [
+                {"channel": str(o.channel), "possible": o.possible, "reason": o.reason.as_dict()} for o in j.channels
+            ],
+        },
         "constraints": [_constraint(c) for c in j.constraints],
         "not_included": [{"task": n.task, "mode": str(n.mode), "reason": n.reason.as_dict()} for n in j.not_included],
+        "aim": str(j.aim),
+        "also": [str(aim) for aim in j.also],
+        "people": int(j.people),
+        "hours_per_person": _number(j.hours_per_person, 2),
+        "relief": {
+            name: _number(getattr(j.relief, name), 4 if name == "ratio" else 1)
+            for name in ("low", "likely", "high", "covered", "ratio", "thin")
+        },
+        "needs": [_need(n) for n in j.needs],
+        "choice": [text.as_dict() for text in j.choice],
+        "step": None if j.step is None else _step(j.step),
+        "optimality": None
+        if j.optimality is None
+        else {"proved": j.optimality.proved, "gap": _number(j.optimality.gap, 4)},
+    }
+
+
+def _need(n: Need) -> Record:
+    return {
+        "rule": n.rule,
+        "what": n.what.as_dict(),
+        "tasks": list(n.tasks),
+        "layer": str(n.layer),
+        "source": n.source.as_dict(),
+        "since": n.since,
+        "verified": n.verified,
+    }
+
+
+def _step(s: Step) -> Record:
+    return {
+        "after": s.after,
+        "tasks": [{"task": task, "mode": str(mode)} for task, mode in s.tasks],
+        "weekly_hours": _number(s.weekly_hours, 2),
+        "weekdays": [str(day) for day in s.weekdays],
+        "amends": [text.as_dict() for text in s.amends],
     }
 
 
@@ -244,6 +288,11 @@ def _slot(s: Slot) -> Record:
                 "mode": str(t.mode),
                 "suitability": str(t.suitability),
                 "minutes": _number(t.minutes, 1),
+                "observed": _number(t.observed, 1),
+                "thin": _number(t.thin, 1),
+                "days": int(t.days),
+                "of_days": int(t.of_days),
+                "promised": t.promised,
             }
             for t in s.tasks
         ],
@@ -256,6 +305,14 @@ def _constraint(c: ConstraintCheck) -> Record:
         "limit": _number(c.limit, 2),
         "value": _number(c.value, 2),
         "ok": bool(c.ok),
-        "source": c.source,
+        "source": c.source.ja,
         "label": c.label.as_dict(),
+        "source_text": c.source.as_dict(),
+        "layer": str(c.layer),
+        "at_least": c.at_least,
+        "hard": c.hard,
+        "unit": c.unit.as_dict(),
+        "since": c.since,
+        "verified": c.verified,
+        "said": c.said.as_dict(),
     }

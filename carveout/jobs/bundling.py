@@ -1,216 +1,242 @@
-"""Bundling fragments of work into jobs one can offer: shifts of a few hours on a few weekdays, growing in three stages.
+"""Bundling fragments of work into jobs one can offer: for every unit the best week under several aims, in stages.
 
-Stage 1 is a small start on the two fullest weekdays (a weekday's peak first); stage 2 adds a third day and what can be
-prepared beside; stage 3 grows to half days within the weekly limit and takes in advising. A later stage contains the
-earlier one. This is a first, greedy version; a solver may replace it behind `bundle`.
+A family of jobs has one aim and grows: each stage keeps what the one before promised and adds to it. Families of a unit
+that would be nearly the same are shown once. Where a site has several units, one more family may move between them.
+The model is stated in `filling` (what a person does in a stretch), `stretches` (which come into question) and `week`
+(the choice); the numbers are those of `aims.yaml` and of the limits in force.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from carveout.jobs.limits import Policy, limits
-from carveout.jobs.shifts import Shift, best_shift
-from carveout.jobs.work import UnitWork, unit_work
-from carveout.language import LANGUAGES, Language, Text
-from carveout.model import (
-    WEEKDAYS,
-    ConstraintCheck,
-    Job,
-    Mode,
-    NotIncluded,
-    SiteResult,
-    Slot,
-    SlotTask,
-    Suitability,
-    Weekday,
-)
-from carveout.words import weekdays
+import numpy as np
 
-_FLOOR = (Mode.TAKE_OVER, Mode.ASSIST)
+from carveout.constraints import Policy
+from carveout.jobs.aims import Goal, Stage, aims, heavy_tasks
+from carveout.jobs.draft import Draft, DraftSlot
+from carveout.jobs.filling import fill
+from carveout.jobs.said import step_of, why
+from carveout.jobs.shaping import Bench, bench, policy_of, shape
+from carveout.jobs.stretches import GRID, Ints, Layout, Stretches, stretches
+from carveout.jobs.week import Terms, best_week
+from carveout.jobs.work import UnitWork
+from carveout.model import WEEKDAYS, Aim, Job, Mode, Optimality, SiteResult
+
+# Two families with so much of their hours in common are one.
+_ALIKE = 0.8
+# What a family that moves between units must bring beyond the best of a single unit, and its shortest visit (hours).
+_WORTH_MOVING, _SHORTEST_VISIT = 1.1, 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
-    """How far a job may grow: weekdays at most, hours a shift at most, forms of work."""
+class _Grown:
+    """One stage of a family: its slots, people and how sure the solver is."""
 
-    days: int
-    hours: float
-    modes: tuple[Mode, ...]
-
-
-STAGES = (
-    Stage(2, 3.0, _FLOOR),
-    Stage(3, 3.5, (*_FLOOR, Mode.PREPARE)),
-    Stage(5, 4.0, (*_FLOOR, Mode.PREPARE, Mode.ADVISE)),
-)
+    slots: tuple[DraftSlot, ...]
+    people: int
+    optimality: Optimality
 
 
-def bundle(result: SiteResult, policy: Policy | None = None) -> tuple[Job, ...]:
-    """Candidate jobs of a site: for every unit with enough work its stages, numbered through the site.
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """The stages of one aim, and the other aims it serves as well."""
 
-    result: the site analysed; its own `jobs` are not read. Empty if no stretch of any unit is full enough.
+    goal: Goal
+    stages: tuple[_Grown, ...]
+    also: tuple[Aim, ...] = ()
+
+    def like(self, other: _Family) -> bool:
+        """Whether both begin and end with nearly the same hours."""
+        return all(
+            len(one & two) >= _ALIKE * len(one | two)
+            for one, two in ((_place(self.stages[at]), _place(other.stages[at])) for at in (0, -1))
+        )
+
+
+def _place(grown: _Grown) -> frozenset[tuple[str, int, int]]:
+    """The half hours of a stage."""
+    return frozenset(
+        (slot.unit, WEEKDAYS.index(slot.weekday), moment)
+        for slot in grown.slots
+        for moment in range(slot.start, slot.end, GRID)
+    )
+
+
+def bundle(
+    result: SiteResult, policy: Policy | None = None, *, on: Bench | None = None, units: Sequence[str] | None = None
+) -> tuple[Job, ...]:
+    """Candidate jobs of a site: by unit and aim, each in its stages, numbered through the site.
+
+    result: the site analysed; its own `jobs` are not read. policy: whose limits hold; the law of the site's day if
+    None. units: only these (all if None). Empty if no stretch of any unit is full enough.
     """
-    policy = policy or Policy()
+    policy = policy or policy_of(result)
+    laid = on or bench(result)
     jobs: list[Job] = []
     placed: set[str] = set()
-    for unit in result.units:
-        work = _without(unit_work(result, unit), placed)
-        before: dict[int, Shift] = {}
-        grown = 0
-        for stage in STAGES:
-            shifts = _week(work, stage, before, policy)
-            if shifts and _what(shifts) != _what(before):
-                grown += 1
-                jobs.append(_job(result, work.unit, grown, shifts, len(jobs) + 1, policy))
-            before = shifts or before
-        placed |= {p.fragment.task for shift in before.values() for p in shift.pieces if p.fragment.told}
+    wanted = [unit for unit in result.units if units is None or unit in units]
+    singles: list[_Family] = []
+    for unit in wanted:
+        work = _without(laid.works[unit], placed)
+        layout = Layout([work], policy, policy.number("shift_hours_min"))
+        families = _distinct(_family(layout, goal) for goal in _goals(result))
+        singles += families
+        for family in families:
+            jobs += _jobs(result, laid, family, policy, len(jobs))
+        told = {f.task for f in work.fragments if f.told}
+        placed |= told & {task for family in families for s in family.stages[-1].slots for task, _ in s.tasks}
+    if len(wanted) > 1 and (moving := _moving(result, [laid.works[unit] for unit in wanted], singles, policy)):
+        jobs += _jobs(result, laid, moving, policy, len(jobs))
     return tuple(jobs)
+
+
+def _goals(result: SiteResult) -> list[Goal]:
+    return [replace(goal, heavy=heavy_tasks(goal, result.traits)) for goal in aims().goals]
 
 
 def _without(work: UnitWork, placed: set[str]) -> UnitWork:
     """The work of a unit less what staff only told of and another unit's job already holds."""
-    kept = tuple(f for f in work.fragments if not (f.told and f.task in placed))
-    return replace(work, fragments=kept)
+    return replace(work, fragments=tuple(f for f in work.fragments if not (f.told and f.task in placed)))
 
 
-def _week(work: UnitWork, stage: Stage, before: dict[int, Shift], policy: Policy) -> dict[int, Shift]:
-    """The shifts of a stage by weekday: those of the stage before, grown, then the best further weekdays."""
-    longest = min(stage.hours, policy.number("shift_hours_max"))
-    found: dict[int, Shift] = {}
-    for weekday in work.weekdays:
-        kept = before.get(weekday)
-        around = (kept.start, kept.end) if kept else None
-        shift = best_shift(work, weekday, stage.modes, longest, policy, around) or kept
-        if shift is not None:
-            found[weekday] = shift
-    order = sorted(found, key=lambda day: (day not in before, not _holds_peak(found[day]), -found[day].score, day))
-    chosen: dict[int, Shift] = {}
-    for weekday in order[: stage.days]:
-        hours_so_far = sum(shift.hours for shift in chosen.values())
-        limit = policy.weekly("dispatch" if _any_assist([*chosen.values(), found[weekday]]) else "contract").value
-        for shift in (found[weekday], before.get(weekday)):
-            if shift is not None and hours_so_far + shift.hours <= limit:
-                chosen[weekday] = shift
-                break
-    return dict(sorted(chosen.items()))
-
-
-def _holds_peak(shift: Shift) -> bool:
-    return any(piece.fragment.peak and piece.fragment.mode is Mode.TAKE_OVER for piece in shift.pieces)
-
-
-def _any_assist(shifts: Sequence[Shift]) -> bool:
-    return any(piece.fragment.mode is Mode.ASSIST for shift in shifts for piece in shift.pieces)
-
-
-def _what(shifts: dict[int, Shift]) -> list[object]:
-    """What a stage offers, to tell whether the next one adds anything."""
-    return [
-        (s.weekday, s.start, s.end, [(p.fragment.task, p.fragment.mode) for p in s.pieces]) for s in shifts.values()
-    ]
-
-
-def _job(result: SiteResult, unit: str, stage: int, shifts: dict[int, Shift], number: int, policy: Policy) -> Job:
-    week = list(shifts.values())
-    hours = sum(shift.hours for shift in week)
-    channel = "dispatch" if _any_assist(week) else "contract"
-    return Job(
-        id=f"{result.site}/{number}",
-        title=_title(result, unit, week, hours),
-        stage=stage,
-        slots=tuple(_slot(unit, shift) for shift in week),
-        weekly_hours=hours,
-        staff_minutes_relieved_per_week=_relieved(week, policy),
-        channel=channel,
-        channel_reason=_CHANNEL_REASON[channel],
-        constraints=_checks(result.days_of_unit[unit], week, hours, channel, policy),
-        not_included=_not_included(result, unit, week),
-    )
-
-
-def _slot(unit: str, shift: Shift) -> Slot:
-    pieces = sorted(shift.pieces, key=lambda p: (-p.minutes, p.fragment.task, p.fragment.mode))
-    tasks = tuple(SlotTask(p.fragment.task, p.fragment.mode, p.fragment.suitability, p.minutes) for p in pieces)
-    return Slot(WEEKDAYS[shift.weekday], shift.start, shift.end, unit, tasks)
-
-
-def _relieved(week: Sequence[Shift], policy: Policy) -> float:
-    """Staff minutes a week the job may relieve: of observed work, at the measured ratio; advice relieves none."""
-    worked = sum(p.observed for shift in week for p in shift.pieces if p.fragment.mode is not Mode.ADVISE)
-    return worked * min(policy.number("relief_ratio"), 1.0)
-
-
-def _checks(
-    seen: int, week: Sequence[Shift], hours: float, channel: str, policy: Policy
-) -> tuple[ConstraintCheck, ...]:
-    weekly, longest, days = policy.weekly(channel), limits()["shift_hours_max"], limits()["observed_days"]
-    longest_shift, most = max(shift.hours for shift in week), policy.number("shift_hours_max")
-    return (
-        ConstraintCheck("weekly-hours", weekly.value, hours, hours <= weekly.value, weekly.source, weekly.label),
-        ConstraintCheck("shift-hours", most, longest_shift, longest_shift <= most, longest.source, longest.label),
-        ConstraintCheck(
-            "observed-days",
-            policy.number("observed_days"),
-            float(seen),
-            seen >= policy.number("observed_days"),
-            days.source,
-            days.label,
-        ),
-    )
-
-
-def _not_included(result: SiteResult, unit: str, week: Sequence[Shift]) -> tuple[NotIncluded, ...]:
-    """What the job leaves alone: work that must not be taken over, and peaks that found no company."""
-    inside = {(p.fragment.task, p.fragment.mode) for shift in week for p in shift.pieces}
-    left: dict[str, NotIncluded] = {}
-    for verdict in result.verdicts:
-        if verdict.unit not in (unit, "") or verdict.mode is not Mode.TAKE_OVER or verdict.task in left:
+def _family(layout: Layout, goal: Goal, *, together: bool = False) -> _Family | None:
+    """The stages of one aim, the smallest first; None if not even one can be made, or the aim's own start cannot."""
+    grown: list[_Grown] = []
+    before: tuple[Stretches, Ints] | None = None
+    for number, stage in enumerate(goal.stages):
+        found = stretches(layout, goal, stage)
+        last = number == len(goal.stages) - 1
+        terms = _terms(goal, stage, layout.policy, together=together)
+        solved = best_week(found, terms, _keeping(found, before), aims())
+        if solved is None:
             continue
-        if verdict.suitability is Suitability.UNSUITABLE or verdict.rule == "contracted":
-            left[verdict.task] = NotIncluded(verdict.task, verdict.mode, verdict.reason)
-        elif verdict.suitability is not Suitability.UNDETERMINED and (verdict.task, verdict.mode) not in inside:
-            left[verdict.task] = NotIncluded(verdict.task, verdict.mode, _NOT_BUNDLED)
-    return tuple(left[task] for task in sorted(left))
+        if not grown and last and goal.grows:
+            return None
+        chosen, people, optimality = solved
+        slots = _wanted(layout, goal, stage, found.take(chosen))
+        before = found, chosen
+        if not grown or (slots, people) != (grown[-1].slots, grown[-1].people):
+            grown.append(_Grown(slots, people, optimality))
+    return _Family(goal, tuple(grown)) if grown else None
 
 
-_NOT_BUNDLED = Text(
-    "切り出せる仕事ですが、抱き合わせる仕事がその時間にないか、この仕事の時間帯に入らないため、含めていません。",
-    "It could be carved out, but it lies outside this job's hours or there is no other work to bundle it with.",
-)
-
-_CHANNEL_REASON = {
-    "dispatch": Text(
-        "職員のそばで、職員の指示を受けて手伝う仕事を含むため、請負・委任ではなく派遣（または職業紹介）になります"
-        "（昭和61年労働省告示第37号）。",
-        "Part of the work is done beside staff and under their direction, so it cannot be contract work; it needs "
-        "dispatch or placement (notice no. 37 of 1986).",
-    ),
-    "contract": Text(
-        "どの仕事も職員の指示を受けずに切り分けて行えるため、請負・委任で引き受けられます（昭和61年労働省告示第37号）。",
-        "All of the work can be done apart, without the staff's direction, so contract work is possible "
-        "(notice no. 37 of 1986).",
-    ),
-}
+def _terms(goal: Goal, stage: Stage, policy: Policy, *, together: bool) -> Terms:
+    directed = Mode.ASSIST in stage.modes
+    longest = min(stage.hours, policy.number("shift_hours_max"))
+    return Terms(
+        days=int(min(stage.days, policy.number("days_per_week_max"))),
+        people=int(policy.number("people_max")) if stage.shared else 1,
+        week=policy.weekly("dispatch" if directed else "contract") * 60,
+        day=policy.number("day_hours_max") * 60,
+        span=policy.number("day_span_hours_max") * 60,
+        gap=int(policy.number("split_gap_hours_min") * 60),
+        lexical=goal.lexical,
+        together=together,
+        least=policy.number("shift_hours_min") * 60,
+        most=longest * 60,
+    )
 
 
-def _title(result: SiteResult, unit: str, week: Sequence[Shift], hours: float) -> Text:
-    """Unit, the work that makes the job (what is taken over first), and how many days and hours."""
-    minutes: dict[tuple[bool, str], float] = {}
-    for shift in week:
-        for p in shift.pieces:
-            key = (p.fragment.mode is not Mode.TAKE_OVER, p.fragment.task)
-            minutes[key] = minutes.get(key, 0.0) + p.minutes
-    order = list(dict.fromkeys(task for _, task in sorted(minutes, key=lambda key: (key[0], -minutes[key], key[1]))))
-    days: list[Weekday] = [WEEKDAYS[shift.weekday] for shift in week]
+def _keeping(found: Stretches, before: tuple[Stretches, Ints] | None) -> list[Ints]:
+    """For each stretch of the stage before, the candidates around it that promise at least the same work."""
+    if before is None:
+        return []
+    old, chosen = before
+    kept = []
+    for k in chosen.tolist():
+        around = (found.unit == old.unit[k]) & (found.weekday == old.weekday[k])
+        around &= (found.start <= old.start[k]) & (found.end >= old.end[k])
+        around &= ~(old.holds[k] & ~found.holds).any(axis=1)
+        kept.append(np.flatnonzero(around))
+    return kept
 
-    def said(language: Language) -> str:
-        names = [result.task_labels.get(task, Text(task, task)).in_(language) for task in order[:2]]
-        when = weekdays(days, language)
-        if language == "ja":
-            return f"{unit}：{'と'.join(names)}{'など' if len(order) > 2 else ''}（{when}、週{hours:g}時間）"
-        return f"{unit}: {' and '.join(names)}{', and more' if len(order) > 2 else ''} ({when}; {hours:g} h a week)"
 
-    ja, en = (said(language) for language in LANGUAGES)
-    return Text(ja, en)
+def _wanted(layout: Layout, goal: Goal, stage: Stage, chosen: Stretches) -> tuple[DraftSlot, ...]:
+    """Chosen stretches as slots with the work that they promise, and with what comes now and then."""
+    slots, works = [], layout.works
+    for k in range(len(chosen)):
+        work = works[chosen.unit[k]]
+        at = sum(len(other.fragments) for other in works[: chosen.unit[k]])
+        fragments = [f for f in work.fragments if f.mode in stage.modes and goal.admits(f.task)]
+        edges = chosen.start[k : k + 1], chosen.end[k : k + 1]
+        filling = fill(work, int(chosen.weekday[k]), fragments, *edges, layout.policy)
+        promised = [f for j, f in enumerate(work.fragments) if chosen.holds[k, at + j]]
+        rare = [f for j, f in enumerate(fragments) if filling.minutes[0, j] > 0 and not filling.promised[0, j]]
+        tasks = sorted({(f.task, f.mode) for f in [*promised, *(rare if stage.rare else [])]})
+        start, end = int(chosen.start[k]), int(chosen.end[k])
+        slots.append(DraftSlot(WEEKDAYS[chosen.weekday[k]], start, end, work.unit, tuple(tasks)))
+    return tuple(sorted(slots, key=lambda s: (WEEKDAYS.index(s.weekday), s.start, s.unit)))
+
+
+def _distinct(families: Iterable[_Family | None]) -> list[_Family]:
+    """Families without those nearly the same as an earlier one, which serves their aim as well."""
+    found: list[_Family] = []
+    for family in families:
+        if family is None:
+            continue
+        for at, known in enumerate(found):
+            if family.like(known):
+                found[at] = replace(known, also=(*known.also, family.goal.aim))
+                break
+        else:
+            found.append(family)
+    return found
+
+
+def _moving(
+    result: SiteResult, works: Sequence[UnitWork], singles: Sequence[_Family], policy: Policy
+) -> _Family | None:
+    """A family that moves between units within a day, where that brings clearly more than staying in one."""
+    goal = next(goal for goal in _goals(result) if goal.aim is Aim.MOST_WORK)
+    layout = Layout(works, policy, _SHORTEST_VISIT)
+    laid = Bench(result, {work.unit: work for work in works})
+
+    def covered(family: _Family) -> float:
+        return shape(result, _draft(result, family.stages[-1], 1), on=laid, policy=policy).relief.covered
+
+    enough = _WORTH_MOVING * max(map(covered, singles), default=0.0)
+    # The last stage alone is never worth less than the last of several: most sites are answered by it.
+    for one in (replace(goal, stages=goal.stages[-1:]), goal):
+        family = _family(layout, one, together=True)
+        moves = family is not None and len({slot.unit for slot in family.stages[-1].slots}) > 1
+        if family is None or not moves or covered(family) < enough:
+            return None
+    return family
+
+
+def _draft(result: SiteResult, grown: _Grown, stage: int) -> Draft:
+    return Draft(result.site, grown.slots, stage=stage, people=grown.people)
+
+
+def _jobs(result: SiteResult, laid: Bench, family: _Family, policy: Policy, taken: int) -> list[Job]:
+    """The stages of a family as jobs; a stage that would break a hard limit is not offered."""
+    peaks = sorted({f.task for work in laid.works.values() for f in work.fragments if f.peak})
+    jobs: list[Job] = []
+    for grown in family.stages:
+        shaped = shape(result, _draft(result, grown, len(jobs) + 1), on=laid, policy=policy)
+        if any(limit.hard for limit in shaped.broken):
+            continue
+        job = replace(
+            shaped,
+            id=f"{result.site}/{taken + len(jobs) + 1}",
+            aim=family.goal.aim,
+            also=family.also,
+            choice=why(result, family.goal, shaped.slots, peaks),
+            optimality=grown.optimality,
+        )
+        jobs.append(replace(job, step=step_of(result, jobs[-1], job)) if jobs else job)
+    return jobs
+
+
+def family_of(jobs: Sequence[Job], job: Job) -> tuple[Job, ...]:
+    """The stages that a job belongs to, the smallest first."""
+    by_id: Mapping[str, Job] = {one.id: one for one in jobs}
+    first = job
+    while first.step is not None and first.step.after in by_id:
+        first = by_id[first.step.after]
+    line = [first]
+    while following := next((one for one in jobs if one.step is not None and one.step.after == line[-1].id), None):
+        line.append(following)
+    return tuple(line)

@@ -6,7 +6,7 @@ taken over, whatever a rule may say of it in another context: the flow's people 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 from carveout.model import WEEKDAYS, Mode, Pattern, SiteResult, Suitability, Verdict
 
 MINUTES, BIN = 30 * 60, 15
+BINS = MINUTES // BIN
 OFFERED = (Suitability.SUITABLE, Suitability.CONDITIONAL)
+# Work taken over at two times of day is handed over apart: a round of driving in the morning and one in the evening.
+_APART = 60 // BIN
 
 Minutes = NDArray[np.bool_]
 Bounds = tuple[int, int]
@@ -36,37 +39,20 @@ class Fragment:
     told: Mapping[int, Bounds]
     peak: bool
 
-    def minutes(self, days: NDArray[np.int64], bounds: Bounds) -> NDArray[np.int32]:
-        """Minutes of work at hand inside a stretch (whole quarter hours) on some days."""
-        inside: NDArray[np.int32] = self.until[days, bounds[1] // BIN] - self.until[days, bounds[0] // BIN]
-        return inside
-
-    def per_bin(self, days: NDArray[np.int64], bounds: Bounds) -> NDArray[np.float64]:
-        """Mean minutes of work at hand in each quarter hour of a stretch over some days; 0 for no days."""
-        first, last = bounds[0] // BIN, bounds[1] // BIN
-        if not len(days):
-            return np.zeros(last - first)
-        mean: NDArray[np.float64] = np.diff(self.until[days, first : last + 1], axis=1).mean(axis=0)
-        return mean
-
 
 @dataclass(frozen=True, slots=True)
 class UnitWork:
     """All work of one unit.
 
-    days: by weekday (0..6), the positions of its observed days; observed: how many there are in all. needy: by
-    weekday, which minutes lie in a window in which staff are few.
+    days: by weekday (0..6), the positions of its observed days; observed: how many there are in all. needy: by weekday
+    (rows), which share of each quarter hour lies in a window in which staff are few.
     """
 
     unit: str
     days: Mapping[int, NDArray[np.int64]]
     observed: int
     fragments: tuple[Fragment, ...]
-    needy: Mapping[int, Minutes]
-
-    def days_on(self, weekday: int) -> NDArray[np.int64]:
-        """Positions of the observed days of a weekday."""
-        return self.days[weekday]
+    needy: NDArray[np.float64]
 
     @property
     def weekdays(self) -> tuple[int, ...]:
@@ -79,13 +65,13 @@ def unit_work(result: SiteResult, unit: str) -> UnitWork:
     """The work of one unit; what staff told without naming a unit counts for every unit."""
     dates = sorted({o.date for o in result.occurrences if o.unit == unit})
     number = {day: at for at, day in enumerate(dates)}
-    links = {task for chain in result.chains if chain.unit == unit for task in chain.tasks}
+    links = links_of(result, unit)
     grouped: dict[tuple[str, Mode], list[Verdict]] = {}
     for verdict in result.verdicts:
         if verdict.unit in (unit, "") and offered(verdict, links):
             grouped.setdefault((verdict.task, verdict.mode), []).append(verdict)
     rows = {o.index: o for o in result.occurrences}
-    fragments = []
+    fragments: list[Fragment] = []
     for (task, mode), verdicts in sorted(grouped.items()):
         done = np.zeros((len(dates), MINUTES), bool)
         told: dict[int, Bounds] = {}
@@ -98,18 +84,16 @@ def unit_work(result: SiteResult, unit: str) -> UnitWork:
                 told |= {WEEKDAYS.index(day): (verdict.start, verdict.end) for day in verdict.weekdays or ()}
         worst = Suitability.CONDITIONAL if _any_conditional(verdicts) else Suitability.SUITABLE
         peak = any(v.pattern is Pattern.WEEKDAY_PEAK for v in verdicts)
-        fragments.append(Fragment(task, mode, worst, _until(done), told, peak))
+        whole = Fragment(task, mode, worst, _until(done), told, peak)
+        fragments += _rounds(whole) if mode is Mode.TAKE_OVER and not peak else [whole]
     weekday = np.array([date.fromisoformat(day).weekday() for day in dates], np.int64)
     days = {day: np.flatnonzero(weekday == day) for day in range(7)}
     return UnitWork(unit, days, len(dates), tuple(fragments), _needy(result, unit))
 
 
-def _until(done: Minutes) -> NDArray[np.int32]:
-    """Minutes done before each quarter hour, per day."""
-    binned = done.reshape(len(done), MINUTES // BIN, BIN).sum(axis=2, dtype=np.int32)
-    until = np.zeros((len(done), MINUTES // BIN + 1), np.int32)
-    np.cumsum(binned, axis=1, out=until[:, 1:])
-    return until
+def links_of(result: SiteResult, unit: str) -> set[str]:
+    """Tasks that are links of a chain of the unit."""
+    return {task for chain in result.chains if chain.unit == unit for task in chain.tasks}
 
 
 def offered(verdict: Verdict, links: set[str]) -> bool:
@@ -122,15 +106,39 @@ def offered(verdict: Verdict, links: set[str]) -> bool:
     return not (verdict.mode is Mode.PREPARE and verdict.pattern is Pattern.INTERACTION_CORE)
 
 
+def _rounds(fragment: Fragment) -> Iterator[Fragment]:
+    """The fragment cut where, on no observed day, it was done for an hour."""
+    per_bin = np.diff(fragment.until, axis=1)
+    busy = np.flatnonzero(per_bin.any(axis=0))
+    if not len(busy):
+        yield fragment
+        return
+    for part in np.split(busy, np.flatnonzero(np.diff(busy) > _APART) + 1):
+        inside = np.zeros_like(per_bin)
+        inside[:, part[0] : part[-1] + 1] = per_bin[:, part[0] : part[-1] + 1]
+        until = np.zeros_like(fragment.until)
+        np.cumsum(inside, axis=1, out=until[:, 1:])
+        within = {day: b for day, b in fragment.told.items() if part[0] * BIN < b[1] and b[0] < (part[-1] + 1) * BIN}
+        yield Fragment(fragment.task, fragment.mode, fragment.suitability, until, within, fragment.peak)
+
+
+def _until(done: Minutes) -> NDArray[np.int32]:
+    """Minutes done before each quarter hour, per day."""
+    binned = done.reshape(len(done), BINS, BIN).sum(axis=2, dtype=np.int32)
+    until = np.zeros((len(done), BINS + 1), np.int32)
+    np.cumsum(binned, axis=1, out=until[:, 1:])
+    return until
+
+
 def _any_conditional(verdicts: list[Verdict]) -> bool:
     return any(v.suitability is Suitability.CONDITIONAL for v in verdicts)
 
 
-def _needy(result: SiteResult, unit: str) -> dict[int, Minutes]:
-    found = {day: np.zeros(MINUTES, bool) for day in range(7)}
+def _needy(result: SiteResult, unit: str) -> NDArray[np.float64]:
+    found = np.zeros((7, MINUTES))
     for window in result.windows:
         if window.unit == unit and window.thin:
-            days = range(7) if window.weekday is None else [WEEKDAYS.index(window.weekday)]
-            for day in days:
-                found[day][window.start : window.end] = True
-    return found
+            days = slice(None) if window.weekday is None else WEEKDAYS.index(window.weekday)
+            found[days, window.start : window.end] = 1.0
+    share: NDArray[np.float64] = found.reshape(7, BINS, BIN).mean(axis=2)
+    return share

@@ -118,6 +118,7 @@ def draw(seed: int) -> Mix:
     def sometimes(share: float) -> bool:
         return bool(rng.random() < share)
 
+    units = int(rng.choice([1, 2, 3, 4], p=[0.55, 0.3, 0.09, 0.06]))
     few = sometimes(0.3)
     days = int(rng.integers(1, 4)) if few else int(rng.integers(5, 13))
     plan: dict[str, object] = {
@@ -138,10 +139,10 @@ def draw(seed: int) -> Mix:
         "swapped": 0.2 * sometimes(0.2),
         "clock": 5 if sometimes(0.3) else 1,
     }
-    if sometimes(0.08):
+    if units == 1 and sometimes(0.15):  # minute by minute: many rows
         plan |= {"filler": True, "staff": 3, "filler_codes": 4, "filler_length": (8, 25)}
     return Mix(
-        units=int(rng.choice([1, 1, 1, 2, 2, 3, 4])),
+        units=units,
         days=days,
         plan=plan,
         kind=str(rng.choice(["care_home", "nursery", "other"])),

@@ -106,8 +106,10 @@ def job(**changes: Any) -> Job:
         "channel": "dispatch",
         "channel_reason": Text("職員の指示で働くため。", "Staff direct the work."),
         "constraints": (
-            ConstraintCheck("weekly-hours", 20.0, 10.0, True, "art. 37", Text("週の時間", "hours a week")),
-            ConstraintCheck("load", 1.0, 2.5, False, "guideline", Text("荷の重さ", "weight")),
+            ConstraintCheck(
+                "weekly-hours", 20.0, 10.0, True, Text("37条", "art. 37"), Text("週の時間", "hours a week")
+            ),
+            ConstraintCheck("load", 1.0, 2.5, False, Text("指針", "guideline"), Text("荷の重さ", "weight")),
         ),
         "not_included": (NotIncluded("bathing", Mode.TAKE_OVER, Text("流れの一部", "part of a flow")),),
     }
