@@ -196,8 +196,8 @@ def stages_grow(result: SiteResult) -> Iterator[str]:
         before = result.jobs[at[job.step.after]]
         if before.stage != job.stage - 1 or before.aim is not job.aim:
             yield f"{job.id} is stage {job.stage} of {job.aim} after stage {before.stage} of {before.aim}"
-        if not work_of(before) <= work_of(job):
-            yield f"{job.id} drops {sorted(work_of(before) - work_of(job))}"
+        if not promised_by(before) <= work_of(job):
+            yield f"{job.id} drops {sorted(promised_by(before) - work_of(job))}"
         if not all(any(within(slot, later) for later in job.slots) for slot in before.slots):
             yield f"{job.id} drops hours of {before.id}"
         if work_of(before) == work_of(job) and before.weekly_hours == job.weekly_hours:
@@ -206,6 +206,12 @@ def stages_grow(result: SiteResult) -> Iterator[str]:
 
 def work_of(job: Job) -> set[tuple[str, str, str, str]]:
     return {(slot.weekday, slot.unit, task.task, task.mode) for slot in job.slots for task in slot.tasks}
+
+
+def promised_by(job: Job) -> set[tuple[str, str, str, str]]:
+    """Without what comes now and then, which may give way to work that recurs."""
+    kept = [(slot, task) for slot in job.slots for task in slot.tasks if task.promised]
+    return {(slot.weekday, slot.unit, task.task, task.mode) for slot, task in kept}
 
 
 def within(slot: Slot, later: Slot) -> bool:
