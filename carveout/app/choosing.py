@@ -39,8 +39,13 @@ def remembered(label: str, options: Sequence[str], name: str, shown: Callable[[s
     return value
 
 
-def choose(where: str, with_day: bool = False) -> tuple[Chosen, str | None] | None:
-    """Let one choose site, unit and on the map the day; None, with a word about it, when there is no site at all."""
+def choose(
+    where: str, with_day: bool = False, *, with_unit: bool = True, whole: bool = False
+) -> tuple[Chosen, str | None] | None:
+    """Let one choose site, unit and on the map the day; None, with a word about it, when there is no site at all.
+
+    whole: the whole site may be chosen in place of a unit, which is then "".
+    """
     with st.spinner(t("app.loading")):
         found = sites.entries()
     if not found:
@@ -55,8 +60,12 @@ def choose(where: str, with_day: bool = False) -> tuple[Chosen, str | None] | No
         key = remembered(t("choose.site"), list(by_key), "site", lambda k: _site_name(by_key[k]), where)
     entry = by_key[key]
     result = sites.result_of(entry)
-    with columns[1]:
-        unit = remembered(t("choose.unit"), result.units or ("",), "unit", str, where)
+    unit = ""
+    if with_unit:
+        units = result.units or ("",)
+        options = list(dict.fromkeys(("", *units))) if whole and len(units) > 1 else list(units)
+        with columns[1]:
+            unit = remembered(t("choose.unit"), options, "unit", lambda one: one or t("choose.whole"), where)
     day = None
     if with_day:
         with columns[2]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import logging
+import json
 from pathlib import Path
 
 import streamlit as st
 
+from carveout.app import drafting
+from carveout.app.breaking import kindly
 from carveout.app.places import PAGES, VIEWS
 from carveout.app.wording import LANGUAGE_NAMES, in_html, language, t
 from carveout.language import LANGUAGES
 
 HERE = Path(__file__).parent
-_log = logging.getLogger(__name__)
 
 
 def run() -> None:
@@ -25,15 +26,24 @@ def run() -> None:
         st.Page(VIEWS / f"{name}.py", title=t(f"nav.{name}"), url_path=name, default=name == PAGES[0]) for name in PAGES
     ]
     page = st.navigation(pages, position="top")
+    _own_words_for_the_navigation()
     _header(page.title)
+    st.session_state["kept.language"] = language()
     if st.query_params.get("lang") != language():
         st.query_params["lang"] = language()
-    try:
+    drafting.keep()
+    with kindly():
         page.run()
-    except Exception:  # whatever it is, nobody who only wants to read a map should meet a traceback
-        _log.exception("a page could not be shown")
-        st.error(f"**{t('app.broken_title')}**\n\n{t('app.broken')}", icon=":material/sentiment_dissatisfied:")
     st.html(HERE / "touch.html", unsafe_allow_javascript=True)
+
+
+def _own_words_for_the_navigation() -> None:
+    """Where the screen is too narrow for all pages, Streamlit counts the rest in English; it says ours."""
+    more = json.dumps(t("nav.more"), ensure_ascii=False)
+    st.html(f"""<style>
+      .rc-overflow-item-rest [data-testid="stTopNavSection"] p {{ font-size: 0 !important; }}
+      .rc-overflow-item-rest [data-testid="stTopNavSection"] p::after {{ content: {more}; font-size: 1rem; }}
+    </style>""")
 
 
 def _header(title: str) -> None:

@@ -34,7 +34,11 @@ def catalogue() -> dict[str, Text]:
 
 def language() -> Language:
     """The language of this session: what was chosen, else the address, else how the app was started, else Japanese."""
-    asked = (st.session_state.get("language"), st.query_params.get("lang"), os.environ.get("CARVEOUT_LANG"))
+    asked = (
+        *(st.session_state.get(key) for key in ("language", "kept.language")),
+        st.query_params.get("lang"),
+        os.environ.get("CARVEOUT_LANG"),
+    )
     return cast(Language, next((one for one in asked if one in LANGUAGES), LANGUAGES[0]))
 
 

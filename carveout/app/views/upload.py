@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,8 +10,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from carveout import observations
 from carveout.app import sites
+from carveout.app.drop_zone import own_words_for_the_drop_zone
 from carveout.app.places import VIEWS
-from carveout.app.wording import in_html, in_markdown, language, says, t
+from carveout.app.problem_table import problem_table
+from carveout.app.wording import in_html, in_markdown, language, t
 from carveout.errors import InputError, Problem
 from carveout.language import Language
 from carveout.observations.template import TemplateKind
@@ -32,7 +33,7 @@ def render() -> None:
             accept_multiple_files=True,
             key="upload.files",
         )
-        _own_words_for_the_drop_zone()
+        own_words_for_the_drop_zone()
         pressed = st.button(t("upload.read"), type="primary", key="upload.read")
         if pressed and not files:
             st.info(t("upload.choose_first"))
@@ -47,7 +48,7 @@ def render() -> None:
         _mine()
     if outcome and outcome["problems"]:
         st.subheader(t("upload.problems"), anchor=False)
-        st.html(_problem_table(outcome["problems"]))
+        st.html(problem_table(outcome["problems"]))
 
 
 def _load(files: Sequence[UploadedFile]) -> dict[str, object]:
@@ -72,17 +73,6 @@ def _load(files: Sequence[UploadedFile]) -> dict[str, object]:
     return {"refused": [], "problems": problems, "taken": [entry.name for entry in loaded]}
 
 
-def _own_words_for_the_drop_zone() -> None:
-    """Streamlit's drop zone speaks English only; its button says ours, and its hint goes (the label says it all)."""
-    button = json.dumps(t("upload.browse"), ensure_ascii=False)
-    st.html(f"""<style>
-      [data-testid="stFileUploaderDropzoneInstructions"] {{ display: none; }}
-      [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p {{ font-size: 0 !important; }}
-      [data-testid="stFileUploaderDropzone"] button [data-testid="stMarkdownContainer"] p::after {{
-        content: {button}; font-size: 1rem; }}
-    </style>""")
-
-
 def _outcome(outcome: Mapping[str, Any]) -> None:
     """What became of the last reading."""
     for sentence in outcome["refused"]:
@@ -98,21 +88,6 @@ def _outcome(outcome: Mapping[str, Any]) -> None:
             st.switch_page(str(VIEWS / "map.py"))
         if len(problems) > len(errors):
             st.warning(t("upload.warned", n=len(problems) - len(errors)), icon=":material/warning:")
-
-
-def _problem_table(problems: Sequence[Problem]) -> str:
-    """Every problem in a table that wraps: nothing of a cause or remedy may be cut off."""
-    heads = ("column.severity", "column.file", "column.place", "column.field", "column.cause", "column.remedy")
-    head = "".join(f"<th scope='col'>{in_html(t(key))}</th>" for key in heads)
-    body = ""
-    for p in sorted(problems, key=lambda p: (p.severity != "error", p.file, p.line or 0)):
-        where = [t("upload.line", n=p.line)] if p.line is not None else []
-        where += [p.place] if p.place and p.line is None else []
-        mark = "×" if p.severity == "error" else "△"
-        kind = f"{mark} {t('upload.error' if p.severity == 'error' else 'upload.warning')}"
-        cells = (kind, p.file, " ".join(where) or t("upload.whole_file"), p.field, says(p.cause), says(p.remedy))
-        body += "<tr>" + "".join(f"<td>{in_html(cell)}</td>" for cell in cells) + "</tr>"
-    return f"<div class='co-scroll'><table class='co-table co-problems'><tr>{head}</tr>{body}</table></div>"
 
 
 def _templates() -> None:
