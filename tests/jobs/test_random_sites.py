@@ -244,6 +244,7 @@ LAWS: tuple[Law, ...] = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: law.__name__)
 def test_no_job_of_any_site_breaks_the_law(law: Law) -> None:
     broken = [f"{result.site}: {said}" for result in every_site() for said in law(result)]
