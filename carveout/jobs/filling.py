@@ -136,12 +136,14 @@ class _Room:
 def _recurrence(
     fragments: Sequence[Fragment], inside: NDArray[np.int32], own: Ints, observed: int
 ) -> tuple[Ints, Ints]:
-    """On how many days of how many the work arose: of the weekday's for a weekday's peak, else of all days.
+    """On how many days of how many the work arose: of the weekday's for a peak and for preparing, else of all days.
 
     Two Mondays say little of Mondays: what came on three days of ten came twice on one weekday by chance often enough.
+    What is prepared may as well be done on another day, so that a promise for one of them binds nobody.
     """
     arose = inside > 0
-    of_weekday = np.array([f.peak and len(own) > 0 for f in fragments], bool)
+    free = [f.mode is Mode.PREPARE and len(own) > 1 for f in fragments]
+    of_weekday = np.array([f.peak and len(own) > 0 for f in fragments], bool) | np.array(free, bool)
     on_weekday = arose[:, own].sum(axis=1)
     days = np.where(of_weekday[:, None], on_weekday, arose.sum(axis=1) * (on_weekday > 0)).T.astype(np.int64)
     of_days = np.where(of_weekday, len(own), observed if len(own) else 0).astype(np.int64)
