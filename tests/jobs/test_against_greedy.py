@@ -86,7 +86,10 @@ def test_no_week_of_up_to_two_stretches_is_better_than_the_solvers(seed: int) ->
         pairs = [(a, b) for a, b in combinations(top.tolist(), 2) if found.weekday[a] != found.weekday[b]]
         best = max([one, *((worth(pair), pair) for pair in pairs)])[0]
         solved = best_week(found, terms, [], costs)
-        assert solved is not None and solved[2].proved
+        if solved is None:
+            assert best <= 0
+            continue
+        assert solved[2].proved
         # Two visits to one day (work taken over) may be better still; less it may never be. Ties cost a trifle.
         assert worth(tuple(solved[0].tolist())) >= best - GRID * 0.01 or len(solved[0]) > 2
         tried += 1
