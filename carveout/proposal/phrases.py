@@ -49,7 +49,7 @@ def some(texts: Sequence[Text], most: int, more: Text = _MORE) -> Text:
     """A list of at most so many, and how many more there are.
 
     >>> some([Text("あ", "a"), Text("い", "b"), Text("う", "c")], 2).en
-    'a, 1 more'
+    'a, 2 more'
     """
     if len(texts) <= most:
         return joined(texts)
