@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from carveout import bundled
-from carveout.cli.output import demand_no_record, demand_writable, file_name, write_whole
+from carveout.cli.output import BUNDLED, UsageError, demand_new, demand_no_record, demand_writable, note, say_problems
 from carveout.cli.progress import Progress
-from carveout.errors import CarveoutError, Problem
 from carveout.language import Language, Text
-from carveout.words import plain
+from carveout.writing import file_name, write_whole
 
 if TYPE_CHECKING:
     from carveout.analysis import Analysis
@@ -22,18 +21,6 @@ if TYPE_CHECKING:
 # command line answer at once.
 
 _TEMPLATES: Mapping[str, Literal["yaml", "xlsx"]] = {".yaml": "yaml", ".yml": "yaml", ".xlsx": "xlsx"}
-
-
-class UsageError(CarveoutError):
-    """The command line asks for something that cannot be done."""
-
-    def __init__(self, wording: Text):
-        self.wording = wording
-        super().__init__(wording.en)
-
-    def message(self, language: Language) -> str:
-        """What cannot be done, and what to do instead."""
-        return self.wording.in_(language)
 
 
 def analyze(options: argparse.Namespace, language: Language) -> int:
@@ -49,11 +36,7 @@ def analyze(options: argparse.Namespace, language: Language) -> int:
     paths = options.paths
     if not paths:
         paths = list(bundled.paths())
-        note = Text(
-            "ファイルの指定がないので、付属の二施設（教材として作った記録）を分析します。",
-            "no file given: analysing the two bundled sites (records made up for teaching).",
-        )
-        _note(note.in_(language))
+        note(BUNDLED.in_(language))
     with Progress(sys.stderr, language) as progress:
         reading = observations.read(paths, progress=progress)
         progress.pause()
@@ -112,13 +95,7 @@ def new(options: argparse.Namespace, language: Language) -> int:
             )
         sys.stdout.write(observations.template(kind, language).decode("utf-8"))
         return 0
-    if out.exists():
-        name = {"name": str(out)}
-        wording = Text(
-            "{name} はすでにあります。上書きしませんので、別の名前を指定してください。",
-            "{name} exists and will not be overwritten; choose another name.",
-        )
-        raise UsageError(wording.format(name, name))
+    demand_new(out)
     demand_writable(out)
     write_whole(out, [observations.template(kind, language)])
     name = {"name": str(out)}
@@ -126,8 +103,15 @@ def new(options: argparse.Namespace, language: Language) -> int:
         "{name} を作りました。書き込んだら「carveout check {name}」で確かめられます。",
         "Made {name}. Once filled in, check it with: carveout check {name}",
     )
-    _note(done.format(name, name).in_(language))
+    note(done.format(name, name).in_(language))
     return 0
+
+
+def propose(options: argparse.Namespace, language: Language) -> int:
+    """Write proposals, or list the jobs there are."""
+    from carveout.cli.proposing import run
+
+    return run(options, language)
 
 
 def app(options: argparse.Namespace, language: Language) -> int:
@@ -141,15 +125,9 @@ RUN: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {
     "analyze": analyze,
     "check": check,
     "new": new,
+    "propose": propose,
     "app": app,
 }
-
-
-def say_problems(problems: Iterable[Problem], language: Language) -> None:
-    """Print problems on standard error, a line each, errors first."""
-    word = {"error": Text("エラー", "error"), "warning": Text("注意", "warning")}
-    for problem in sorted(problems, key=lambda p: p.severity != "error"):
-        print(f"{word[problem.severity].in_(language)}: {plain(problem.message(language))}", file=sys.stderr)
 
 
 def _demand_schemes(schemes: Mapping[str, bool] | None) -> None:
@@ -167,10 +145,6 @@ def _demand_schemes(schemes: Mapping[str, bool] | None) -> None:
             "--schemes で切り替えられるのは次のものだけです: {known}", "--schemes can switch only these: {known}"
         )
         raise UsageError(wording.format(known, known)) from None
-
-
-def _note(message: str) -> None:
-    print(f"carveout: {plain(message)}", file=sys.stderr)
 
 
 def _write_json(analysis: Analysis, out: Path | None, progress: Progress) -> None:

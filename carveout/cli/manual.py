@@ -33,6 +33,8 @@ class Command:
 
 _PATH = Text("ファイル・フォルダ", "PATH")
 _FILE = Text("ファイル", "FILE")
+_DIR = Text("フォルダ", "DIR")
+FORMATS = ("docx", "html", "pdf", "xlsx", "ics")  # of a proposal
 _LANG = Option(
     ("--lang",),
     Text("表示の言語（ja 日本語・en 英語。既定は日本語）", "language of the output (ja or en; default ja)"),
@@ -78,7 +80,7 @@ COMMANDS: tuple[Command, ...] = (
                     "業務のつながりのグラフを、ユニットごとに GraphML で書き出すフォルダ",
                     "folder for the task graphs, one GraphML file per unit",
                 ),
-                Text("フォルダ", "DIR"),
+                _DIR,
                 {"type": Path},
             ),
             Option(
@@ -147,6 +149,91 @@ COMMANDS: tuple[Command, ...] = (
                 Text(
                     "書き出すファイル（省くと YAML を画面に表示します）",
                     "file to write (without it, YAML on the screen)",
+                ),
+                _FILE,
+                {"type": Path},
+            ),
+            _LANG,
+        ),
+    ),
+    Command(
+        "propose",
+        Text("事業者にお渡しする提案書を作ります", "write the proposal for an employer"),
+        Text(
+            "候補となる仕事を一つ選び、一、二枚の提案書を Word・HTML・PDF・Excel（時間割）・カレンダーで書き出します。"
+            "--job を省くと、選べる仕事の一覧を表示します。人しか知らないこと（指示する人、代わりの人など）は空欄のまま"
+            "残すので、Word で書き込むか、--draft のファイルに書いておきます。",
+            "Writes a proposal of one or two pages for a candidate job as Word, HTML, PDF, Excel (timetable) and "
+            "calendar. Without --job, lists the jobs to choose from. What only people know (who directs, cover on "
+            "absence) stays a blank to fill in, in Word or in the file given to --draft.",
+        ),
+        "carveout propose 観察記録/ --job care-home-a/1 --out 提案書/",
+        (
+            Option(
+                ("paths",),
+                Text(
+                    "観察記録のファイルかフォルダ。省くと付属の二施設を使います",
+                    "files or folders of observed days; without any, the two bundled sites",
+                ),
+                _PATH,
+                {"nargs": "*", "type": Path},
+            ),
+            Option(
+                ("--job",),
+                Text(
+                    "提案する仕事の番号（くり返すと一つずつ作ります）",
+                    "id of the job to propose (repeat it for several)",
+                ),
+                Text("番号", "ID"),
+                {"action": "append", "default": []},
+            ),
+            Option(
+                ("--out",),
+                Text("書き出すフォルダ（なければ作ります）", "folder to write to (made if missing)"),
+                _DIR,
+                {"type": Path},
+            ),
+            Option(
+                ("--formats",),
+                Text(
+                    "作るファイルの種類（例 docx,pdf。既定はすべて。PDF には Pango が要ります）",
+                    "kinds of files (as in docx,pdf; default all; PDF needs Pango)",
+                ),
+                Text("種類,種類", "KINDS"),
+                {"type": "formats"},
+            ),
+            Option(
+                ("--template",),
+                Text("センターで整えた Word のひな形（.docx）", "your center's own Word template (.docx)"),
+                _FILE,
+                {"type": Path},
+            ),
+            Option(
+                ("--draft",),
+                Text("画面で整えて保存した仕事のファイル（YAML）", "a job shaped in the app and saved (YAML)"),
+                _FILE,
+                {"type": Path},
+            ),
+            Option(
+                ("--area",),
+                Text("決まりを確かめる都道府県・市町村", "prefecture or municipality whose rules hold"),
+                Text("地域", "AREA"),
+            ),
+            Option(
+                ("--date",),
+                Text(
+                    "提案書の日付。この日に有効な法令・きまりで確かめます（省くと日付は空欄、きまりは最後の観察日）",
+                    "date of the proposal, whose law holds (without it the date is a blank, and the law that of the "
+                    "last observed day)",
+                ),
+                Text("年-月-日", "YYYY-MM-DD"),
+                {"type": "date"},
+            ),
+            Option(
+                ("--new-template",),
+                Text(
+                    "Word で直せるひな形をこのファイルに作って終わります",
+                    "make a template to edit in Word, and nothing else",
                 ),
                 _FILE,
                 {"type": Path},

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, NoReturn, cast
 
 from carveout import __version__
-from carveout.cli.manual import COMMANDS, DESCRIPTION, EPILOG
+from carveout.cli.manual import COMMANDS, DESCRIPTION, EPILOG, FORMATS
 from carveout.language import LANGUAGES, Language, Text
 from carveout.words import plain
 
@@ -73,7 +73,7 @@ def build(language: Language) -> argparse.ArgumentParser:
 
 def _typed(kind: object, language: Language) -> object:
     """A converter whose complaint is worded in the language of the run."""
-    converters = {"schemes": _schemes, "date": _date, "port": _port}
+    converters = {"schemes": _schemes, "date": _date, "port": _port, "formats": _formats}
     if not isinstance(kind, str):
         return kind
     convert, complaint = converters[kind], _COMPLAINTS[kind].in_(language)
@@ -92,6 +92,10 @@ _COMPLAINTS = {
         "「{0}」は +名前 か -名前 を , でつないで書いてください", "write '{0}' as +id or -id, joined by commas"
     ),
     "date": Text("「{0}」は 2026-04-01 のように書いてください", "write '{0}' like 2026-04-01"),
+    "formats": Text(
+        "「{0}」は docx,html,pdf,xlsx,ics から , でつないで選んでください",
+        "choose '{0}' from docx,html,pdf,xlsx,ics, joined by commas",
+    ),
     "port": Text("「{0}」は 1 から 65535 の数で書いてください", "'{0}' must be a number from 1 to 65535"),
 }
 
@@ -110,6 +114,13 @@ def _date(given: str) -> date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
         raise ValueError(given)
     return date.fromisoformat(given)
+
+
+def _formats(given: str) -> tuple[str, ...]:
+    chosen = tuple(dict.fromkeys(part.strip().lower() for part in given.split(",")))
+    if not set(chosen) <= set(FORMATS):
+        raise ValueError(given)
+    return chosen
 
 
 def _port(given: str) -> int:

@@ -160,7 +160,7 @@ _LEVEL = Text("{level}{n}件", "{level} {n}")
 _FROM = Text("{day}に有効な法令・きまりで確かめました。", "Checked against the law and rules in force on {day}.")
 
 
-def evidence(result: SiteResult, job: Job) -> tuple[Text, ...]:
+def evidence(result: SiteResult, job: Job, on: str) -> tuple[Text, ...]:
     """What the offer rests on: days, dates, counts, how sure, and whose rules it was held against."""
     units = [unit for unit in result.units if any(slot.unit == unit for slot in job.slots)]
     said = [_seen(result, unit) for unit in units]
@@ -170,8 +170,8 @@ def evidence(result: SiteResult, job: Job) -> tuple[Text, ...]:
     named = [both(_LEVEL, level=words.LEVEL[level], n=levels[level]) for level in reversed(Level) if levels[level]]
     if named:
         said.append(both(_SURE, levels=joined(named)))
-    if result.on:
-        said.append(both(_FROM, day=result.on))
+    if on:
+        said.append(both(_FROM, day=on))
     return tuple(said)
 
 

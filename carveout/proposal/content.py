@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from carveout import words
+from carveout.charts.before_after_svg import svg
 from carveout.effects import effects
 from carveout.jobs import Draft
 from carveout.language import Text
@@ -25,14 +26,16 @@ _DATE = Text("{year}年{month}月{day}日", "{year}-{month:02d}-{day:02d}")
 _NO_DATE = Text("　　　　年　　月　　日", "Date: ______________")
 _SUMMARY = Text("第{stage}段階の案 ／ {people} ／ {channel}", "Stage {stage} / {people} / {channel}")
 _MOST_REASONS = 3
+_PICTURE_PX = 740
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """An employer's sheet for one job, worded in both languages; a `Text` without words is left off the sheet.
 
-    Fields to be answered by people hold the answer or a blank line. `starts`: the day it begins, if one was answered.
-    `seen_until`: the last day whose rules it was held against; calendars without a start begin after `dated` or it.
+    Fields to be answered by people hold the answer or a blank line. picture: work at hand before and after, as SVG.
+    starts: the day it begins, if one was answered. seen_until: the last day whose rules it was held against; calendars
+    without a start begin after `dated` or it.
     """
 
     job: str
@@ -75,6 +78,7 @@ class Proposal:
     remarks: Text
     checked_by: Text
     to_check: bool
+    picture: Text
     shifts: tuple[Shift, ...]
     dated: date | None
     starts: date | None
@@ -132,10 +136,11 @@ def propose(result: SiteResult, job: Job, draft: Draft | None = None, *, on: dat
         limits=kept,
         limits_more=rest,
         broken=broken,
-        evidence=benefit.evidence(result, job),
+        evidence=benefit.evidence(result, job, (draft.on if draft else "") or result.on),
         remarks=same(answers.get("remarks", "")),
         checked_by=terms.or_blank(answers.get("checked_by", "")),
         to_check=any(one.to_check for one in needs) or any(one.to_check for one in (*kept, *broken)),
+        picture=Text(svg(found, result, "ja", _PICTURE_PX), svg(found, result, "en", _PICTURE_PX)),
         shifts=shifts_of(result, job),
         dated=on,
         starts=starts,

@@ -12,7 +12,9 @@ HEADINGS: Mapping[str, Text] = {
     "benefit": Text("期待できること", "What you can expect"),
     "tasks": Text("お願いする仕事", "What the person does"),
     "week": Text("曜日と時間", "Days and hours"),
+    "shifts": Text("勤務の一覧", "Shifts"),
     "before_after": Text("手元の仕事の変わり方", "Work at hand, before and after"),
+    "picture": Text("曜日ごとの図を見る", "See it day by day"),
     "left_alone": Text("お願いしない仕事（職員の方に続けていただきます）", "What stays with your staff"),
     "terms": Text("進め方と条件", "How it is run"),
     "needs": Text("始める前に整えること", "To arrange before the start"),
@@ -65,10 +67,10 @@ LABELS: Mapping[str, Text] = {
 TO_CHECK_MARK = Text("※", "*")
 TO_CHECK = Text("※ 出典の文言をこれから確かめるものです。", "* The wording has yet to be checked at the source.")
 MARKS = Text(
-    "○ 適している　△ 条件付き ／ 添う：職員のそばで手を添える　代わる：職員に代わって受け持つ　"
-    "備える：現場を離れて整える　助言する：経験を活かして助言する",
-    "○ suitable, △ conditional / Assist: beside staff, the flow untouched. Take over: instead of staff. "
-    "Prepare: away from the floor. Advise: from experience.",
+    "○ 適している　△ 条件付き ／ 添う：職員のそばで　代わる：職員に代わって　"
+    "備える：現場を離れて　助言する：経験を活かして",
+    "○ suitable, △ conditional / Assist: beside staff. Take over: instead of staff. Prepare: away from the floor. "
+    "Advise: from experience.",
 )
 AVERAGES = Text(
     "観察した日の平均で、いちばん楽になる1時間を示します。", "Means over the observed days, for the hour it helps most."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from carveout import words
 from carveout.language import Text
 from carveout.model import Channel, ConstraintCheck, Job, Layer, Mode, Need, SiteResult
-from carveout.proposal.phrases import NOTHING, both, figure, label_of, same, sentences, some
+from carveout.proposal.phrases import NOTHING, both, figure, label_of, same, sentences
 
 _BESIDE = Text(
     "職員のそばで手を添える仕事は、その場の職員の指示で行います。",
@@ -23,7 +23,7 @@ _EMPLOYER_DIRECTS = Text("雇用主である施設の担当（役職）：{blank
 _CENTER_DIRECTS = Text("センターの担当：{blank}", "The center's contact: {blank}")
 BLANK = Text("＿＿＿＿＿＿＿＿＿＿", "____________________")
 _FOR_TASKS = Text("{what}（{tasks}）", "{what} ({tasks})")
-_MOST_TASKS = 3
+_AND_OTHERS = Text("{task}など{n}件", "{task} and others, {n} in all")
 _AT_LEAST = Text("{label}：{value}{unit}（{limit}{unit}以上）", "{label}: {value} {unit} (at least {limit})")
 _AT_MOST = Text("{label}：{value}{unit}（{limit}{unit}まで）", "{label}: {value} {unit} (at most {limit})")
 _REST = Text(
@@ -100,7 +100,9 @@ def need_groups(result: SiteResult, job: Job) -> tuple[NeedGroup, ...]:
 def _need(result: SiteResult, need: Need) -> Text:
     if not need.tasks:
         return need.what
-    return both(_FOR_TASKS, what=need.what, tasks=some([label_of(result, task) for task in need.tasks], _MOST_TASKS))
+    first = label_of(result, need.tasks[0])
+    tasks = both(_AND_OTHERS, task=first, n=len(need.tasks)) if len(need.tasks) > 1 else first
+    return both(_FOR_TASKS, what=need.what, tasks=tasks)
 
 
 def limit_lines(checks: Iterable[ConstraintCheck]) -> tuple[LimitLine, ...]:

@@ -22,6 +22,7 @@ _HOURS = Text("{n}時間", "{n} h")
 _ON_DAY = Text("{day} {spans}（{hours}時間）", "{day} {spans} ({hours} h)")
 _LETTER = Text("{letter}：{unit}", "{letter}: {unit}")
 _BUSY = Text("■ 仕事", "■ work")
+_WORST = (Suitability.UNSUITABLE, Suitability.UNDETERMINED, Suitability.CONDITIONAL, Suitability.SUITABLE)
 _MOST_STRETCHES = 2  # windows of one task said in full; more are drawn together
 
 
@@ -102,8 +103,7 @@ def _line(result: SiteResult, own: Sequence[tuple[Slot, SlotTask]], units: Mappi
     promised = any(one.promised for _, one in own)
     counted = [(slot, one) for slot, one in own if one.promised or not promised]
     total = sum(one.minutes for _, one in counted)
-    conditional = any(one.suitability is Suitability.CONDITIONAL for _, one in own)
-    answer = Suitability.CONDITIONAL if conditional else task.suitability
+    answer = min((one.suitability for _, one in own), key=_WORST.index)
     mean = round(total / len(counted))
     return TaskLine(
         mark=same(words.MARK[answer]),
