@@ -144,7 +144,7 @@ def test_one_walks_through_the_stages_of_a_candidate_job(app_url: str, browser_p
     browser_page.get_by_text(re.compile("第3段階")).first.click()
     settled(browser_page)
     browser_page.wait_for_function("t => document.querySelector('.co-card h3').innerText !== t", arg=small)
-    card = browser_page.locator(".co-card").first.inner_text()
+    card = browser_page.locator(".st-key-job-0").inner_text()
     for part in ("曜日と時間", "すること", "職員にうまれる余裕", "契約のかたち", "守るきまり"):
         assert part in card
     browser_page.get_by_text(re.compile("手をつけないこと")).first.click()
@@ -192,7 +192,7 @@ def test_the_keyboard_alone_reaches_a_mark(app_url: str, browser_page: Page):
     browser_page.get_by_text(re.compile("根拠の記録")).first.wait_for()
 
 
-@pytest.mark.parametrize("page_name", ["", "verdicts", "jobs", "upload"])
+@pytest.mark.parametrize("page_name", ["", "verdicts", "jobs", "shape", "proposal", "upload"])
 def test_what_one_presses_is_large_enough_for_a_finger(page_name: str, app_url: str, tablet_page: Page):
     visit(tablet_page, app_url, page_name)
     sizes = tablet_page.evaluate(
@@ -204,7 +204,7 @@ def test_what_one_presses_is_large_enough_for_a_finger(page_name: str, app_url: 
     assert [pair for pair in sizes if pair[0] and pair[1] < 43.5] == []
 
 
-@pytest.mark.parametrize("page_name", ["", "verdicts", "graph", "jobs", "upload", "about"])
+@pytest.mark.parametrize("page_name", ["", "verdicts", "graph", "jobs", "shape", "proposal", "upload", "about"])
 def test_no_page_is_wider_than_its_screen(page_name: str, app_url: str, browser_page: Page):
     visit(browser_page, app_url, page_name)
     for width in (1280, 820, 640):
