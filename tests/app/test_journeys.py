@@ -147,8 +147,8 @@ def test_one_walks_through_the_stages_of_a_candidate_job(app_url: str, browser_p
     card = browser_page.locator(".st-key-job-0").inner_text()
     for part in ("曜日と時間", "すること", "職員にうまれる余裕", "契約のかたち", "守るきまり"):
         assert part in card
-    browser_page.get_by_text(re.compile("手をつけないこと")).first.click()
-    browser_page.locator(".co-list li").first.wait_for()
+    browser_page.locator(".st-key-job-0 summary").filter(has_text="手をつけないこと").first.click()
+    browser_page.locator(".st-key-job-0 .co-list li").first.wait_for()
 
 
 def test_a_broken_file_shows_each_problem_with_place_cause_and_remedy(app_url: str, browser_page: Page, tmp_path: Path):
