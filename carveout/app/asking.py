@@ -17,7 +17,7 @@ from carveout.app.wording import in_html, says, t
 from carveout.constraints import Fact, Limit, areas, facts, limits
 from carveout.jobs import ANSWERS, Draft
 from carveout.jobs.draft_file import ANSWER_CHARS, MAX_PEOPLE
-from carveout.model import Channel, Layer
+from carveout.model import Channel, Job, Layer
 
 _TYPING = "0.6s"  # after so long a pause what is typed is kept, so that a reload does not lose it
 _FIRST_DAY, _LAST_DAY = date(1950, 1, 1), date(2199, 12, 31)
@@ -40,11 +40,14 @@ def terms_fields(bench: Bench) -> None:
         st.number_input(
             t("shape.people"), 1, MAX_PEOPLE, step=1, key=bind("shape.people", draft.people), on_change=_people
         )
-    names = _channel_names(bench)
+    # The labels stay the same whatever the draft: a list whose words change under it loses what was chosen.
+    names = {"": t("shape.channel_as_recommended")} | {str(c): says(words.CHANNEL[c]) for c in Channel}
     st.selectbox(
         t("shape.channel"), list(names), key=bind("shape.channel", str(draft.channel or "")),
         format_func=names.__getitem__, on_change=_channel,
     )  # fmt: skip
+    if bench.job is not None and bench.job.channels:
+        st.html(_channel_told(bench.job))
 
 
 def rule_fields(bench: Bench) -> None:
@@ -105,15 +108,11 @@ def _typed(key: str, value: str) -> str:
     return key
 
 
-def _channel_names(bench: Bench) -> dict[str, str]:
-    """Forms of contract with whether they could be; "" is whatever is recommended."""
-    possible = {str(o.channel): o.possible for o in bench.job.channels} if bench.job else {}
-    recommended = next((str(o.channel) for o in bench.job.channels), "") if bench.job else ""
-
-    name = says(words.CHANNEL[recommended]) if recommended else ""
-    first = t("shape.channel_recommended", name=name) if name else t("shape.channel_as_recommended")
-    signs = {code: "✓ " if possible[code] else "× " for code in possible}
-    return {"": first} | {str(c): f"{signs.get(str(c), '')}{says(words.CHANNEL[c])}" for c in Channel}
+def _channel_told(job: Job) -> str:
+    """What is recommended, and which forms of contract could (not) be."""
+    first = t("shape.channel_recommended", name=says(words.CHANNEL[job.channels[0].channel]))
+    others = [f"{'✓' if o.possible else '×'} {says(words.CHANNEL[o.channel])}" for o in job.channels]
+    return f'<p class="co-small">{in_html(first)} {in_html("  ".join(others))}</p>'
 
 
 def _number(draft: Draft, limit: Limit, step: float) -> None:

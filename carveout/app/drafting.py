@@ -112,16 +112,6 @@ def begin(draft: Draft) -> None:
     replaced(draft)
 
 
-def file_stem(draft: Draft) -> str:
-    """A name for files about the draft that any file system takes.
-
-    >>> file_stem(Draft("home A", (), base="home A/3"))
-    'job-home-A-3'
-    """
-    name = "".join(c if c.isascii() and c.isalnum() else "-" for c in draft.base or draft.site)
-    return f"job-{name[:60]}"
-
-
 def undo() -> None:
     """Take back the last change."""
     _step(_PAST, _FUTURE)

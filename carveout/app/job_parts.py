@@ -190,14 +190,18 @@ def _limit(check: ConstraintCheck) -> str:
     sign, word = (
         ("✓", t("jobs.limit_ok")) if check.ok else ("！", t("jobs.limit_over" if check.hard else "jobs.limit_look"))
     )
-    key = "jobs.limit_at_least" if check.at_least else "jobs.limit_at_most"
-    unit = says(check.unit)
-    figures = t(key, value=figure(check.value), limit=figure(check.limit), unit=unit)
-    line = t("jobs.limit_line", label=says(check.label), figures=figures, word=word)
     ink = "co-suitable" if check.ok else "co-unsuitable" if check.hard else "co-conditional"
-    said = f"<br>{in_html(says(check.said))}" if says(check.said) and not check.ok else ""
+    line = t("jobs.limit_line", label=says(check.label), word=word)
     small = _source(check.layer, says(check.source), check.since, verified=check.verified)
-    return f'<span class="co-mark {ink}">{sign}</span> <b>{in_html(line)}</b>{said}<br><small>{in_html(small)}</small>'
+    told = says(check.said) or _figures(check)
+    head = f'<span class="co-mark {ink}">{sign}</span> <b>{in_html(line)}</b>'
+    return f"{head}<br>{in_html(told)}<br><small>{in_html(small)}</small>"
+
+
+def _figures(check: ConstraintCheck) -> str:
+    """The value beside the limit, for a limit that words neither."""
+    key = "jobs.limit_at_least" if check.at_least else "jobs.limit_at_most"
+    return t(key, value=figure(check.value), limit=figure(check.limit), unit=says(check.unit))
 
 
 def _source(layer: Layer, source: str, since: str, *, verified: bool) -> str:

@@ -165,8 +165,3 @@ def test_another_session_sees_nothing_of_it(session, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(st, "query_params", {})
     drafting.keep()
     assert drafting.current() is None
-
-
-@pytest.mark.parametrize(("site", "stem"), [("care-home-a", "job-care-home-a"), ("../家/<b>", "job-------b-")])
-def test_a_files_name_is_one_that_any_system_takes(site: str, stem: str):
-    assert drafting.file_stem(Draft(site, ())) == stem

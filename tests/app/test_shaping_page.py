@@ -295,7 +295,7 @@ def test_the_proposal_page_takes_answers_and_shows_them(language: Language):
             ok(app.text_input(key=f"answer.{name}.1").set_value(f"answer to {name}").run())
     assert set(draft_of(app).answers) == set(ANSWERS)
     assert draft_of(app).answers["start_date"] == "2026-12-01"
-    assert len(app.get("download_button")) >= 2
+    assert len(app.get("download_button")) == 6
 
 
 def test_the_proposal_page_without_a_job_or_without_hours_says_what_to_do():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from carveout.app import drafting, job_parts, workbench
@@ -9,13 +11,17 @@ from carveout.app.choosing import Chosen, choose
 from carveout.app.comparing import side_by_side
 from carveout.app.job_card import card, families, head, stage_name
 from carveout.app.places import VIEWS
-from carveout.app.wording import in_html, says, t
+from carveout.app.wording import in_html, language, says, t
 from carveout.errors import InputError
 from carveout.jobs import Draft, draft_of
-from carveout.model import Job
+from carveout.language import Language
+from carveout.model import Job, SiteResult
 from carveout.next_days import what_to_observe_next
+from carveout.proposal import Format, made, waiting
+from carveout.writing import file_name
 
 _SHAPED = "shaped"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def render() -> None:
@@ -44,8 +50,19 @@ def _none(what: Chosen) -> None:
     if advice:
         st.markdown(f"**{t('jobs.none_next')}**")
         st.html(job_parts.listing((in_html(says(text)) for text in advice), "co-list"))
-    if st.button(t("jobs.by_hand"), key="jobs.by_hand", type="primary", icon=":material/edit:"):
-        _take(Draft(what.result.site, ()), "shape")
+    with st.container(horizontal=True):
+        if st.button(t("jobs.by_hand"), key="jobs.by_hand", type="primary", icon=":material/edit:"):
+            _take(Draft(what.result.site, ()), "shape")
+        name = file_name("proposal", what.result.site)
+        st.download_button(
+            t("jobs.waiting"), _waiting(what.result, language()), file_name=f"{name}.docx", mime=_WORD,
+            key="jobs.waiting", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+
+
+def _waiting(result: SiteResult, lang: Language) -> Callable[[], bytes]:
+    """What makes the sheet for an employer for whom there is no job yet."""
+    return lambda: next(iter(made([waiting(result)], lang, [Format.WORD]).values()))
 
 
 def _go_on(what: Chosen) -> None:

@@ -17,6 +17,7 @@ from carveout.errors import InputError
 from carveout.jobs import Draft, draft_of, read_draft, write_draft
 from carveout.jobs.draft_file import MAX_BYTES
 from carveout.model import Job
+from carveout.writing import file_name
 
 _OPENED = "shape.opened"
 
@@ -105,8 +106,9 @@ def _file(draft: Draft) -> None:
     """Save the job as a file, or open one."""
     st.subheader(t("shape.file"), anchor=False)
     st.html(f'<p class="co-lead">{in_html(t("shape.file_lead"))}</p>')
+    name = file_name("job", (draft.base or draft.site).replace("/", "-"))
     st.download_button(
-        t("shape.save"), write_draft(draft), file_name=f"{drafting.file_stem(draft)}.yaml",
+        t("shape.save"), write_draft(draft), file_name=f"{name}.yaml",
         mime="application/yaml", key="shape.save", icon=":material/download:", on_click="ignore",
     )  # fmt: skip
     _open_file()
