@@ -23,13 +23,14 @@ _TYPING = "0.6s"  # after so long a pause what is typed is kept, so that a reloa
 _FIRST_DAY, _LAST_DAY = date(1950, 1, 1), date(2199, 12, 31)
 _OPEN_LAYERS = (Layer.PERSON, Layer.SCHEME, Layer.LAW)
 RATIO = "relief_ratio"
+_HOURS_OF_A_DAY = 24
 _Value = TypeVar("_Value")
 
 
 def terms_fields(bench: Bench) -> None:
     """Title, people, and the form of contract."""
     draft = bench.draft
-    left, right = st.columns([3, 1])
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
         key = f"shape.title.{drafting.turn()}"
         st.text_input(
@@ -53,7 +54,7 @@ def terms_fields(bench: Bench) -> None:
 def rule_fields(bench: Bench) -> None:
     """Area, the day whose law holds, the ratio of relief, and the figures one may choose."""
     draft = bench.draft
-    left, right = st.columns(2)
+    left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         known = areas()
         options = list(dict.fromkeys(("", *known, draft.area)))
@@ -70,13 +71,13 @@ def rule_fields(bench: Bench) -> None:
         )  # fmt: skip
     if draft.area in areas():
         st.html(f'<p class="co-lead">{in_html(says(areas()[draft.area].note))}</p>')
-    _number(draft, limits()[RATIO], step=0.05)
+    _number(draft, limits()[RATIO])
     with st.expander(t("shape.numbers")):
         st.html(f'<p class="co-lead">{in_html(t("shape.numbers_lead"))}</p>')
         for layer in _OPEN_LAYERS:
             st.markdown(f"**{t(f'layer.{layer}')}**")
             for limit in (one for one in limits().values() if one.layer is layer):
-                _number(draft, limit, step=0.25 if limit.most <= 24 else 1.0)
+                _number(draft, limit)
         st.markdown(f"**{t('shape.facts')}**")
         for fact in facts().values():
             _fact(draft, fact)
@@ -85,9 +86,8 @@ def rule_fields(bench: Bench) -> None:
 def answer_fields(draft: Draft) -> None:
     """What only people know, for the employer's sheet; roles, never names."""
     st.html(f'<p class="co-notice co-own" role="note">{in_html(t("shape.roles_only"))}</p>')
-    columns = st.columns(2)
-    for number, name in enumerate(ANSWERS):
-        with columns[number % 2]:
+    with st.container(horizontal=True, key="answers"):
+        for name in ANSWERS:
             if name == "start_date":
                 st.date_input(
                     t("answer.start_date"), key=bind("answer.start_date", _day(draft.answers.get(name, ""))),
@@ -96,8 +96,8 @@ def answer_fields(draft: Draft) -> None:
                 continue
             key = f"answer.{name}.{drafting.turn()}"
             st.text_input(
-                t(f"answer.{name}"), key=_typed(key, draft.answers.get(name, "")), max_chars=ANSWER_CHARS, live=_TYPING,
-                placeholder=t(f"answer.{name}_hint"), on_change=_text, args=(key, _with_answer(name)),
+                t(f"answer.{name}"), key=_typed(key, draft.answers.get(name, "")), max_chars=ANSWER_CHARS,
+                live=_TYPING, placeholder=t(f"answer.{name}_hint"), on_change=_text, args=(key, _with_answer(name)),
             )  # fmt: skip
 
 
@@ -112,19 +112,19 @@ def _channel_told(job: Job) -> str:
     """What is recommended, and which forms of contract could (not) be."""
     first = t("shape.channel_recommended", name=says(words.CHANNEL[job.channels[0].channel]))
     others = [f"{'✓' if o.possible else '×'} {says(words.CHANNEL[o.channel])}" for o in job.channels]
-    return f'<p class="co-small">{in_html(first)} {in_html("  ".join(others))}</p>'
+    return f'<p class="co-small">{in_html(first)} {"".join(f"<span>{in_html(one)}</span>" for one in others)}</p>'
 
 
-def _number(draft: Draft, limit: Limit, step: float) -> None:
+def _number(draft: Draft, limit: Limit) -> None:
     """A figure one may choose instead of the usual one; a law's only stricter."""
     least, most = limit.least, limit.most
     if limit.layer is Layer.LAW:
         least, most = (least, limit.value) if limit.stricter == "lower" else (limit.value, most)
     key = f"number.{limit.name}"
     value = min(max(float(draft.numbers.get(limit.name, limit.value)), least), most)
-    unit = t("jobs.bracketed", text=says(limit.unit)) if says(limit.unit) else ""
+    step = 0.05 if most <= 1 else 0.25 if most <= _HOURS_OF_A_DAY else 1.0
     st.number_input(
-        f"{says(limit.label)}{unit}", float(least), float(most), step=step, key=bind(key, value), format="%.4g",
+        _with_unit(limit), float(least), float(most), step=step, key=bind(key, value), format="%.4g",
         on_change=_set_number, args=(limit.name, key, limit.value), width=420,
     )  # fmt: skip
     usual = t("shape.usual", value=figure(limit.value), source=says(limit.source))
@@ -133,12 +133,24 @@ def _number(draft: Draft, limit: Limit, step: float) -> None:
 
 def _fact(draft: Draft, fact: Fact) -> None:
     """Something known of the person: left open unless stated."""
-    key = f"number.{fact.name}"
+    key, stated = f"number.{fact.name}", draft.numbers.get(fact.name)
+    if (fact.least, fact.most) == (0, 1) and not says(fact.unit):
+        names = {None: t("shape.not_stated"), 1.0: t("shape.is_so"), 0.0: t("shape.is_not")}
+        st.selectbox(
+            says(fact.label), list(names), format_func=names.__getitem__, key=bind(key, stated),
+            on_change=_set_number, args=(fact.name, key, None), width=420,
+        )  # fmt: skip
+        return
     st.number_input(
-        says(fact.label), float(fact.least), float(fact.most), None, step=1.0, format="%.4g",
-        key=bind(key, draft.numbers.get(fact.name)), placeholder=t("shape.not_stated"),
-        on_change=_set_number, args=(fact.name, key, None), width=420,
+        _with_unit(fact), float(fact.least), float(fact.most), None, step=1.0, format="%.4g", key=bind(key, stated),
+        placeholder=t("shape.not_stated"), on_change=_set_number, args=(fact.name, key, None), width=420,
     )  # fmt: skip
+
+
+def _with_unit(figure_of: Limit | Fact) -> str:
+    """The label with the unit, unless it names it already."""
+    label, unit = says(figure_of.label), says(figure_of.unit)
+    return label if not unit or unit in label else label + t("jobs.bracketed", text=unit)
 
 
 def _day(iso: str) -> date | None:

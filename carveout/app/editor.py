@@ -178,7 +178,8 @@ def _inside(bench: Bench, block: Block) -> str:
         if one.promised:
             minutes = t("shape.minutes", n=round(one.minutes))
         else:
-            minutes = t("shape.now_and_then") if one.minutes else t("shape.not_here")
+            here = t("shape.too_little") if one.days else t("shape.not_here")
+            minutes = t("shape.now_and_then") if one.minutes else here
         seen = t("shape.seen", days=one.days, of_days=one.of_days) if one.of_days else t("shape.unseen")
         against = reasons.get((one.task, one.mode))
         why = f"<br><small>{in_html(says(against))}</small>" if against else ""
@@ -194,7 +195,8 @@ def _evaluated(job: Job | None, block: Block) -> Slot | None:
 
 
 def _length(block: Block) -> str:
-    return t("shape.length", hours=figure(block.minutes / 60), days=len(block.weekdays))
+    hours, days = figure(block.minutes / 60), len(block.weekdays)
+    return t("shape.length", hours=hours, days=days) if days > 1 else t("shape.length_once", hours=hours)
 
 
 def _name(result: SiteResult, pair: tuple[str, Mode], offer: WorkOffer | None) -> str:

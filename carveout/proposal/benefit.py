@@ -22,8 +22,8 @@ _ADVICE = Text(
     "Advice from experience is expected to improve how things are run. No staff time is expected to be set free.",
 )
 _RESTS = Text(
-    "観察した仕事のうち週{covered}分を受け持ち、1分につき職員の時間が約{ratio}分空くとみた数字です（{source}）。"
-    "空かなかった施設もあるため、約束ではありません。",
+    "観察した仕事の週{covered}分を受け持ち、1分につき約{ratio}分空くとみました（{source}）。"
+    "空かなかった施設もあり、約束ではありません。",
     "It covers {covered} observed minutes of work a week, each taken to free about {ratio} minutes of staff time "
     "({source}). At some sites none was freed, so this is no promise.",
 )

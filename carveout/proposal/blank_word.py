@@ -74,9 +74,8 @@ class _Template:
         self.sheet.finish()
 
     def _head(self) -> None:
-        line = self.sheet.paragraph(tab=_WIDTH)
-        line.add("{{ employer }}", bold=True, size=11).add("\t{{ day }}")
-        self.sheet.paragraph(before=2).add(self.h["kind"], bold=True, color=GREEN)
+        self.sheet.paragraph(line=14).add("{{ employer }}", bold=True, size=11)
+        self.sheet.paragraph(before=2, tab=_WIDTH).add(self.h["kind"], bold=True, color=GREEN).add("\t{{ day }}")
         self.sheet.title("{{ title }}")
         self.sheet.paragraph().add("{{ summary }}", bold=True)
         self._when("notice", lambda: self.sheet.framed().add("{{ notice }}"))
@@ -121,7 +120,7 @@ class _Template:
     def _tasks(self) -> None:
         self.sheet.heading(self.h["tasks"])
         names = ("task", "mode", "when", "minutes", "often")
-        table = self.sheet.table((47, 18, 66, 21, 30), [self.l[name] for name in names])
+        table = self.sheet.table((46, 17, 76, 19, 24), [self.l[name] for name in names])
         table.span("{%tr for one in tasks %}")
         first = table.row(["", "{{ one.mode }}", "{{ one.when }}", "{{ one.minutes }}", "{{ one.often }}"])
         self._marked(first).add(" {{ one.name }}", bold=True)
@@ -130,9 +129,9 @@ class _Template:
         def sometimes() -> None:
             line = self.sheet.paragraph(before=2).add(self.l["sometimes"] + self.colon, bold=True)
             text = (
-                "{{ one.mark }} {{ one.name }}（{{ one.mode }}）"
+                "{{ one.mark }} {{ one.name }}（{{ one.mode }}、{{ one.when }}）"
                 if self.language == "ja"
-                else "{{ one.mark }} {{ one.name }} ({{ one.mode }})"
+                else "{{ one.mark }} {{ one.name }} ({{ one.mode }}; {{ one.when }})"
             )
             line.add("{% for one in sometimes %}" + text + "{% if not loop.last %}、{% endif %}{% endfor %}")
 

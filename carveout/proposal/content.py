@@ -25,7 +25,7 @@ _TO = Text("{name} 御中", "To {name}")
 _DATE = Text("{year}年{month}月{day}日", "{year}-{month:02d}-{day:02d}")
 _NO_DATE = Text("　　　　年　　月　　日", "Date: ______________")
 _SUMMARY = Text("第{stage}段階の案 ／ {people} ／ {channel}", "Stage {stage} / {people} / {channel}")
-_MOST_REASONS = 3
+_MOST_REASONS = 2
 _PICTURE_PX = 740
 
 

@@ -29,7 +29,7 @@ LABELS: Mapping[str, Text] = {
     "mode": Text("形", "Form"),
     "when": Text("いつ", "When"),
     "minutes": Text("1回の目安", "Each time"),
-    "often": Text("観察した日のうち", "Seen on"),
+    "often": Text("見られた日", "Seen on"),
     "sometimes": Text("ときどき（毎回はお約束しません）", "Now and then (not promised each time)"),
     "hours": Text("時間帯", "Hours"),
     "total": Text("1日の計", "Per day"),

@@ -69,8 +69,16 @@ def _document(page: str) -> Document:
         raise PdfError(str(error)) from error
     for name in ("weasyprint", "fontTools"):  # notes on style rules meant for screens only
         logging.getLogger(name).setLevel(logging.ERROR)
-    return weasyprint.HTML(string=page, url_fetcher=_refuse).render(pdf_tags=True, pdf_variant="pdf/ua-1")
+    return weasyprint.HTML(string=page, url_fetcher=_REFUSE).render(pdf_tags=True, pdf_variant="pdf/ua-1")
 
 
-def _refuse(url: str, *_: object, **__: object) -> NoReturn:
-    raise ValueError(f"a proposal loads nothing: {url}")
+class _Refusing:
+    """Fetches nothing, whatever a page asks for."""
+
+    _fail_on_errors = False  # WeasyPrint asks its fetcher whether to stop: a picture that is refused is left out
+
+    def __call__(self, url: str, *_: object, **__: object) -> NoReturn:
+        raise ValueError(f"a proposal loads nothing: {url}")
+
+
+_REFUSE = _Refusing()

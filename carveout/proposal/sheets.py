@@ -51,8 +51,8 @@ class Sheet:
         section = self.document.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm(14)
-        section.top_margin, section.bottom_margin = Mm(15), Mm(12)
-        section.header_distance, section.footer_distance = Mm(7), Mm(6)
+        section.top_margin, section.bottom_margin = Mm(13), Mm(10)
+        section.header_distance, section.footer_distance = Mm(6), Mm(5)
         for name in ("Normal", "Heading 1", "Heading 2", "Header", "Footer"):
             style: Any = self.document.styles[name]
             style.font.name, style.font.size = LATIN, Pt(_SIZE)

@@ -15,6 +15,8 @@ from carveout.proposal.zipped import rezipped
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
 
+_PROPERTY_CHARS = 255  # as many as python-docx writes
+
 
 def template(language: Language) -> bytes:
     """The shipped template of a language, to edit in Word."""
@@ -50,8 +52,8 @@ def filled(safe: bytes, proposal: Proposal, language: Language, name: str = NAME
 def _describe(document: DocxTemplate, proposal: Proposal, language: Language) -> None:
     """The properties that a file browser shows."""
     about = document.docx.core_properties
-    about.title = worded(proposal.title, language)
-    about.subject = worded(proposal.employer, language)
+    about.title = worded(proposal.title, language)[:_PROPERTY_CHARS]
+    about.subject = worded(proposal.employer, language)[:_PROPERTY_CHARS]
     about.author = about.last_modified_by = about.comments = about.keywords = ""
     about.language = "ja-JP" if language == "ja" else "en-US"
     about.revision = 1

@@ -44,6 +44,8 @@ _REMEDY_NEW = Text(
     "Make a new template with: carveout propose --new-template template.docx, and edit that one.",
 )
 
+_BAD_TAG = Text("書き込み欄（波かっこ）の書き方に誤りがあります", "a tag (in braces) is not written correctly")
+
 
 def checked(data: bytes, name: str = NAME) -> bytes:
     """The template without what it should not hold. Raises InputError with all that keeps it from being used."""
@@ -184,18 +186,33 @@ def _wrong_tags(data: bytes, parts: Mapping[str, bytes], name: str) -> Iterator[
         if not _TEXT_PARTS.fullmatch(part):
             continue
         try:
+            tree = parse_xml(parts[part])
+            if open_tags := list(_left_open(tree)):
+                yield from (
+                    _problem(name, "template-tag", _BAD_TAG, _remedy_tag("}} / %}"), text) for text in open_tags
+                )
+                continue
             # As docxtpl reads it: a paragraph a line, so that a line number tells the paragraph.
-            source = reader.patch_xml(reader.xml_to_string(parse_xml(parts[part])))
+            source = reader.patch_xml(reader.xml_to_string(tree))
             source = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
             parsed = environment().parse(source)
         except (SyntaxError, ValueError) as error:  # what the XML reader raises is a SyntaxError
             raise unusable(name, error) from error
         except TemplateSyntaxError as error:
-            cause = Text("書き込み欄（波かっこ）の書き方に誤りがあります", "a tag (in braces) is not written correctly")
-            yield _problem(name, "template-tag", cause, _remedy_tag(str(error.message)), _around(source, error.lineno))
+            yield _problem(
+                name, "template-tag", _BAD_TAG, _remedy_tag(str(error.message)), _around(source, error.lineno)
+            )
             continue
         for node, said in _complaints(parsed, known(Proposal), {}, 0):
             yield _complaint(name, said, _around(source, node.lineno))
+
+
+def _left_open(tree: Any) -> Iterator[str]:
+    """The words of paragraphs in which a tag does not close: docxtpl would swallow what follows without a word."""
+    for paragraph in tree.iter("{*}p"):
+        text = "".join(run.text or "" for run in paragraph.iter("{*}t"))
+        if text.count("{{") != text.count("}}") or text.count("{%") != text.count("%}"):
+            yield f"「{_short(text)}」"
 
 
 def _remedy_tag(why: str) -> Text:
@@ -256,11 +273,11 @@ def _complaints(
 
     if isinstance(node, n.For):
         below, complaint = _resolved(node.iter, fields, scope)
-        outer_lists = {id(value) for value in scope.values()}
         if complaint:
             yield node, complaint
         plain = isinstance(node.target, n.Name) and node.else_ == [] and node.test is None and not node.recursive
-        inside = depth == 0 or isinstance(node.iter, n.Getattr) or id(below) in outer_lists
+        # A loop within a loop goes through what belongs to the outer one's entry, so that no template runs for long.
+        inside = depth == 0 or _root(node.iter) in scope
         if not plain or not inside or depth >= MAX_NESTED:
             yield node, "{% for %}"
             return
@@ -308,6 +325,14 @@ def _resolved(node: nodes.Node, fields: Fields, scope: Mapping[str, Fields | Non
             return above[node.attr], ""
         return None, f"{_written(node.node)}.{node.attr}"
     return None, "{{ [ ] }}"
+
+
+def _root(node: nodes.Node) -> str:
+    from jinja2 import nodes as n
+
+    while isinstance(node, n.Getattr):
+        node = node.node
+    return node.name if isinstance(node, n.Name) else ""
 
 
 def _written(node: nodes.Node) -> str:

@@ -17,7 +17,7 @@ _TOLD = Text("聞き取りによる", "as told by staff")
 _SOMETIMES = Text("ときどき", "now and then")
 _AROUND = Text("{unit}{days} {span}ごろ", "{unit}{days}, around {span}")
 _WITHIN = Text("{unit}{days} {span}のうち", "{unit}{days}, within {span}")
-_ANY_HOUR = Text("時間は動かせます", "any hour")
+_ANY_HOUR = Text("時間は自由", "any hour")
 _HOURS = Text("{n}時間", "{n} h")
 _ON_DAY = Text("{day} {spans}（{hours}時間）", "{day} {spans} ({hours} h)")
 _LETTER = Text("{letter}：{unit}", "{letter}: {unit}")
@@ -121,7 +121,9 @@ def _line(result: SiteResult, own: Sequence[tuple[Slot, SlotTask]], units: Mappi
 
 
 def _often(own: Sequence[tuple[Slot, SlotTask]], *, promised: bool) -> Text:
-    days, of_days = sum(one.days for _, one in own), sum(one.of_days for _, one in own)
+    # Slots of one task may look at the same days: what was seen most widely is said, never a sum.
+    of_days = max((one.of_days for _, one in own if one.days), default=0)
+    days = min((one.days for _, one in own if one.days and one.of_days == of_days), default=0)
     if days:
         seen = both(_OF_DAYS, days=days, of_days=of_days)
     else:  # nothing of it was seen in these hours: moved here from elsewhere in the day, or only told of

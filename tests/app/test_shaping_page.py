@@ -222,6 +222,9 @@ def test_a_laws_figure_can_only_be_made_stricter_and_a_fact_may_be_stated_or_lef
     ok(app.number_input(key="number.body_weight_kg").set_value(50.0).run())
     assert draft_of(app).numbers == {"weekly_hours": 15.0, "body_weight_kg": 50.0}
     ok(app.number_input(key="number.body_weight_kg").set_value(None).run())
+    ok(app.selectbox(key="number.no_bodily_contact").select(1.0).run())
+    assert draft_of(app).numbers == {"weekly_hours": 15.0, "no_bodily_contact": 1.0}
+    ok(app.selectbox(key="number.no_bodily_contact").select(None).run())
     assert draft_of(app).numbers == {"weekly_hours": 15.0}
 
 
