@@ -1,0 +1,1 @@
+"""Where observed workdays are kept: one database, every change recorded, nothing typed ever lost."""
