@@ -196,6 +196,28 @@ class TraceStep:
 
 
 @dataclass(frozen=True, slots=True)
+class VerdictOverride:
+    """What a coordinator who knows better says instead of the rules: of a task in its unit and mode, with a reason.
+
+    weekdays None: any day; start, end None: any hour (minutes from midnight). who: a role or an id, never a name.
+    at: when it was put, as an ISO time.
+    """
+
+    id: str
+    site: str
+    unit: str
+    task: str
+    mode: Mode
+    weekdays: tuple[Weekday, ...] | None
+    start: int | None
+    end: int | None
+    suitability: Suitability
+    reason: str
+    who: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What one rule concludes for a task in its context and mode, with all it rests on.
 
