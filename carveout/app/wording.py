@@ -1,4 +1,4 @@
-"""The app's own words in both languages, from `messages.yaml`; which language shows is the session's choice."""
+"""The app's own words in both languages, from `messages.yaml` and `messages/`; the session chooses which shows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import os
 import re
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from importlib.resources.abc import Traversable
+from typing import Any, cast
 
 import streamlit as st
 import yaml
@@ -19,17 +20,45 @@ LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in its own languag
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@/])")
 
 
+class _OnceLoader(yaml.SafeLoader):  # type: ignore[misc] - PyYAML comes without types
+    """YAML in which a key may stand only once, so that no wording silently replaces another."""
+
+
+def _mapping_once(loader: _OnceLoader, node: yaml.MappingNode) -> dict[Any, Any]:
+    seen: set[Any] = set()
+    for key_node, _ in node.value:
+        key = loader.construct_object(key_node)
+        if key in seen:
+            raise ValueError(f"{key} stands twice, again at {key_node.start_mark}")
+        seen.add(key)
+    made: dict[Any, Any] = loader.construct_mapping(node, deep=True)
+    return made
+
+
+_OnceLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_once)
+
+
 @cache
 def catalogue() -> dict[str, Text]:
-    """Every message by its dotted key."""
-    loaded: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(
-        (files("carveout.app") / "messages.yaml").read_text(encoding="utf-8")
-    )
-    return {
-        f"{room}.{name}": Text(wording["ja"], wording["en"])
-        for room, entries in loaded.items()
-        for name, wording in entries.items()
-    }
+    """Every message by its dotted key, from all files. Raises ValueError for a key that stands twice."""
+    found: dict[str, Text] = {}
+    for file in message_files():
+        rooms: dict[str, dict[str, dict[str, str]]] = yaml.load(file.read_text(encoding="utf-8"), _OnceLoader) or {}  # noqa: S506 - a SafeLoader
+        for room, entries in rooms.items():
+            for name, wording in entries.items():
+                key = f"{room}.{name}"
+                if key in found:
+                    raise ValueError(f"{key} stands twice, again in {file.name}")
+                found[key] = Text(wording["ja"], wording["en"])
+    return found
+
+
+def message_files() -> list[Traversable]:
+    """`messages.yaml`, then the files of `messages/` by name: one per page that has many words."""
+    here = files("carveout.app")
+    folder = here / "messages"
+    further = [file for file in folder.iterdir() if file.name.endswith(".yaml")] if folder.is_dir() else []
+    return [here / "messages.yaml", *sorted(further, key=lambda file: file.name)]
 
 
 def language() -> Language:

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 import carveout.app
-from carveout.app.wording import catalogue, in_html, in_markdown
+from carveout.app import wording
+from carveout.app.wording import catalogue, in_html, in_markdown, message_files
 
 HERE = Path(carveout.app.__file__).parent
 SOURCES = sorted(HERE.rglob("*.py"))
@@ -24,27 +25,31 @@ JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uff08\uff09]")
 
 
 def test_every_key_has_both_languages_and_neither_is_empty():
-    raw = yaml.safe_load((HERE / "messages.yaml").read_text(encoding="utf-8"))
     lacking = [
-        f"{room}.{name}"
-        for room, entries in raw.items()
+        f"{file.name}: {room}.{name}"
+        for file in message_files()
+        for room, entries in yaml.safe_load(file.read_text(encoding="utf-8")).items()
         for name, wording in entries.items()
         if set(wording) != {"ja", "en"} or not all(str(text).strip() for text in wording.values())
     ]
     assert lacking == []
 
 
-def test_no_key_stands_twice():
-    lines = (HERE / "messages.yaml").read_text(encoding="utf-8").splitlines()
-    room, seen, twice = "", set(), []
-    for line in lines:
-        if top := re.match(r"(\w+):$", line):
-            room = top[1]
-        elif entry := re.match(r"  (\w+):$", line):
-            key = f"{room}.{entry[1]}"
-            twice += [key] if key in seen else []
-            seen.add(key)
-    assert twice == []
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"one.yaml": "room:\n  key: {ja: あ, en: a}\n  key: {ja: い, en: b}\n"},
+        {"one.yaml": "room: {key: {ja: あ, en: a}}\nroom: {other: {ja: い, en: b}}\n"},
+        {"one.yaml": "room: {key: {ja: あ, en: a}}\n", "two.yaml": "room: {key: {ja: い, en: b}}\n"},
+    ],
+    ids=["in a room", "a room", "in two files"],
+)
+def test_a_key_that_stands_twice_is_refused(files: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.setattr(wording, "message_files", lambda: sorted(tmp_path.iterdir()))
+    with pytest.raises(ValueError, match="stands twice"):
+        catalogue.__wrapped__()
 
 
 def test_both_languages_fill_the_same_placeholders():
