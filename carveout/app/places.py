@@ -1,17 +1,17 @@
-"""Where the pages are."""
+"""Where the pages are, and how the navigation groups them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 VIEWS = Path(__file__).parent / "views"
-PAGES = (
-    "map",
-    "verdicts",
-    "graph",
-    "jobs",
-    "shape",
-    "proposal",
-    "upload",
-    "about",
-)  # file, address and message key alike
+FIRST = "map"  # what opens when the address names no page
+# Group and its pages: file, address and message key alike. A group opens as a menu, so that all fits a tablet's width;
+# the group without a name stands open.
+GROUPS = (
+    ("write", ("archive", "record", "live", "upload")),
+    ("look", ("map", "verdicts", "graph")),
+    ("offer", ("jobs", "shape", "proposal")),
+    ("", ("about",)),
+)
+PAGES = (FIRST, *(name for _, names in GROUPS for name in names if name != FIRST))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from carveout.app import drafting
 from carveout.app.breaking import kindly
-from carveout.app.places import PAGES, VIEWS
+from carveout.app.places import FIRST, GROUPS, VIEWS
 from carveout.app.wording import LANGUAGE_NAMES, in_html, language, t
 from carveout.language import LANGUAGES
 
@@ -22,9 +22,13 @@ def run() -> None:
         st.session_state["language"] = language()
     st.set_page_config(page_title=t("app.title"), page_icon="○", layout="wide", initial_sidebar_state="collapsed")
     st.html(HERE / "style.css")
-    pages = [
-        st.Page(VIEWS / f"{name}.py", title=t(f"nav.{name}"), url_path=name, default=name == PAGES[0]) for name in PAGES
-    ]
+    pages = {
+        t(f"nav.group_{group}") if group else "": [
+            st.Page(VIEWS / f"{name}.py", title=t(f"nav.{name}"), url_path=name, default=name == FIRST)
+            for name in names
+        ]
+        for group, names in GROUPS
+    }
     page = st.navigation(pages, position="top")
     _own_words_for_the_navigation()
     _header(page.title)

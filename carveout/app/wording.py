@@ -20,7 +20,7 @@ LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}  # each in its own languag
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=@/])")
 
 
-class _OnceLoader(yaml.SafeLoader):  # type: ignore[misc] - PyYAML comes without types
+class _OnceLoader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML comes without types
     """YAML in which a key may stand only once, so that no wording silently replaces another."""
 
 

@@ -1,0 +1,3 @@
+"""The sites and days one keeps."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Record a day while it happens."""
+
+from __future__ import annotations

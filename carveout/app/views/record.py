@@ -1,0 +1,3 @@
+"""Write a day from paper notes."""
+
+from __future__ import annotations
