@@ -136,7 +136,8 @@ def test_reloading_and_going_back_keep_the_shaped_job(app_url: str, browser: Bro
     browser_page.reload()
     browser_page.locator("h1.co-title").wait_for(timeout=60_000)
     settled(browser_page)
-    browser_page.get_by_test_id("stTopNavLink").filter(has_text="仕事を整える").click()
+    browser_page.get_by_test_id("stTopNavSection").filter(has_text="仕事にする").click()
+    browser_page.get_by_test_id("stTopNavDropdownLink").filter(has_text="仕事を整える").click()
     browser_page.locator(".st-key-shape-bar").wait_for()
     settled(browser_page)
     assert draft_in(browser_page) == shaped
