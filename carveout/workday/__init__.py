@@ -1,5 +1,45 @@
 """An observed workday as people write it down and mend it: rows, typed lines, edits, checks, and its columns."""
 
-from carveout.workday.record import Change, Person, Row, SiteHead, Workday
+from carveout.workday.edits import (
+    EditError,
+    Gap,
+    add,
+    changed,
+    fill,
+    merge,
+    move_boundary,
+    put,
+    remove,
+    row_of,
+    shift,
+    split,
+    stop,
+    switch,
+)
+from carveout.workday.record import Change, Person, Row, SiteHead, Workday, new_id
+from carveout.workday.vocabulary import Vocabulary, vocabulary
 
-__all__ = ["Change", "Person", "Row", "SiteHead", "Workday"]
+__all__ = [
+    "Change",
+    "EditError",
+    "Gap",
+    "Person",
+    "Row",
+    "SiteHead",
+    "Vocabulary",
+    "Workday",
+    "add",
+    "changed",
+    "fill",
+    "merge",
+    "move_boundary",
+    "new_id",
+    "put",
+    "remove",
+    "row_of",
+    "shift",
+    "split",
+    "stop",
+    "switch",
+    "vocabulary",
+]

@@ -7,10 +7,20 @@ the analysis sees them as columns (`carveout.workday.columns`).
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from carveout.model import Kind, Trigger
+
+
+def new_id() -> str:
+    """A name for a new row that nobody else will give: sixteen letters, digits, ``-`` or ``_``.
+
+    >>> len(new_id()), new_id() == new_id()
+    (16, False)
+    """
+    return secrets.token_urlsafe(12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Workday:
-    """One unit's day as one observer saw it; rows in the order in which they were written.
+    """One unit's day as one observer saw it; rows in the order of the document (an added row takes its place by time).
 
     date: ISO. complete: its observer has said that nothing is missing.
     """

@@ -1,0 +1,122 @@
+"""What a site calls its tasks: every label one may type, and the code it stands for.
+
+A text means what the reader of files makes of it (`carveout.observations`): a code or label the site declares, then what
+the catalogue resolves; beyond that a kana or romaji reading of a label (はいぜん, haizen) counts where one task alone has
+it. The beginning of a label is never taken for the label: what stands in the record must not depend on which other
+tasks happen to be known. Beginnings are for completion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from carveout.catalogue import catalogue
+from carveout.language import Text
+from carveout.model import Kind
+from carveout.observations.text import folded
+from carveout.workday.readings import readings, romaji_key
+from carveout.workday.record import SiteHead
+
+
+class Vocabulary(Mapping[str, str]):
+    """Labels to codes, and the way from a typed text to a code.
+
+    >>> own = Vocabulary({"10時のお茶": "ten_o_clock_tea"})
+    >>> own.resolve("１０時のお茶"), own.resolve("ﾊｲｾﾞﾝ"), own.resolve("haizen"), own.resolve("きっと何か")
+    ('ten_o_clock_tea', 'serving', 'serving', None)
+    """
+
+    __slots__ = ("_folded", "_labels", "_names", "_numbered")
+
+    def __init__(self, labels: Mapping[str, str], names: Mapping[str, Text] | None = None):
+        self._labels = dict(labels)
+        self._names = dict(names or {})
+        self._folded: dict[str, str] = {}
+        for label, code in self._labels.items():
+            for key in (code, label):
+                self._folded.setdefault(folded(key), code)
+        spelled = {label for label in self._labels if label[:1].isdigit()}
+        self._numbered = tuple(sorted(spelled, key=len, reverse=True))
+
+    def __getitem__(self, label: str) -> str:
+        return self._labels[label]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._labels)
+
+    def __len__(self) -> int:
+        return len(self._labels)
+
+    def resolve(self, text: str) -> str | None:
+        """The code a text stands for, None where no task or several answer to it."""
+        text = text.strip()
+        if not text:
+            return None
+        own = self._labels.get(text) or self._folded.get(folded(text))
+        return own or _general(text)
+
+    def numbered(self) -> tuple[str, ...]:
+        """Labels that begin with a digit, longest first: no time may be read out of them."""
+        return self._numbered
+
+    def label(self, code: str) -> Text:
+        """How a code is called; the code itself where nobody named it."""
+        if (named := self._names.get(code)) is not None:
+            return named
+        task = catalogue().tasks.get(code)
+        return Text(code, code) if task is None else task.label
+
+    def near(self, text: str, n: int = 3) -> tuple[Text, ...]:
+        """Labels one may have meant: those the text begins, then the closest of the catalogue."""
+        wanted = folded(text)
+        begun = {c: self.label(c) for spelling, c in self._folded.items() if wanted and spelling.startswith(wanted)}
+        found = [*begun.values(), *catalogue().nearest(text[:80], n)]
+        return tuple({label.ja: label for label in found}.values())[:n]
+
+
+def vocabulary(head: SiteHead) -> Vocabulary:
+    """The vocabulary of a site: its own tasks first, then the catalogue's for its kind and for other kinds.
+
+    >>> from carveout.model import Kind
+    >>> vocabulary(SiteHead("a", Kind.CARE_HOME, tasks={"tea": {"ja": "お茶の時間だよ"}}))["お茶の時間だよ"]
+    'tea'
+    """
+    labels: dict[str, str] = {}
+    names: dict[str, Text] = {}
+    for code in sorted(head.tasks):
+        told, known = head.tasks[code], catalogue().tasks.get(code)
+        ja = told.get("ja") or (known.label.ja if known else code)
+        names[code] = Text(ja, told.get("en") or (known.label.en if known else ja))
+        for spelling in (code, names[code].ja, names[code].en):
+            labels.setdefault(spelling, code)
+    return Vocabulary(labels | {s: c for s, c in _shipped(head.kind).items() if s not in labels}, names)
+
+
+@cache
+def _shipped(kind: Kind) -> dict[str, str]:
+    """Labels and synonyms of the catalogue that mean one task, those of the site's kind first."""
+    known = catalogue()
+    tasks = sorted(known.tasks.values(), key=lambda task: kind not in task.sites)
+    found: dict[str, str] = {}
+    for task in tasks:
+        for spelling in task.spellings():
+            if known.resolve(spelling) == task.code:
+                found.setdefault(spelling, task.code)
+    return found
+
+
+@cache
+def _general(text: str) -> str | None:
+    code = catalogue().resolve(text)
+    return code if code is not None else _by_reading().get(romaji_key(text) or "")
+
+
+@cache
+def _by_reading() -> dict[str, str]:
+    """Readings that one task alone has, as keys of `romaji_key`; a reading is checked against the catalogue's own words."""
+    owners: dict[str, set[str]] = {}
+    for code, spoken in readings().items():
+        for reading in spoken:
+            owners.setdefault(romaji_key(reading) or "", set()).add(code)
+    return {key: next(iter(codes)) for key, codes in owners.items() if key and len(codes) == 1}
