@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,9 +36,23 @@ Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of a child: this checkout importable, nothing of the tester's language and colours."""
-    personal = {"CARVEOUT_LANG", "PORT", "COLUMNS", "NO_COLOR", "FORCE_COLOR"}
+    personal = {"CARVEOUT_LANG", "CARVEOUT_ADMIN", "PORT", "COLUMNS", "NO_COLOR", "FORCE_COLOR"}
     kept = {name: value for name, value in os.environ.items() if name not in personal}
     return kept | {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8", "PYTHONWARNINGS": "default"} | more
+
+
+@pytest.fixture(scope="session")
+def _stores(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("stores")
+
+
+@pytest.fixture(autouse=True)
+def store_of_its_own(_stores: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """No test ever touches the store of whoever runs it: each has one of its own, made when something opens it."""
+    url = f"sqlite:///{_stores / uuid.uuid4().hex}.sqlite"
+    monkeypatch.setenv("CARVEOUT_STORE", url)
+    monkeypatch.delenv("CARVEOUT_ADMIN", raising=False)
+    return url
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +80,7 @@ def app_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         server = subprocess.Popen(
             [sys.executable, "-m", "carveout", "app", "--port", str(port)],
             cwd=ROOT,
-            env=environment(HOME=str(home)),
+            env=environment(HOME=str(home), CARVEOUT_STORE=f"sqlite:///{home / 'store.sqlite'}"),
             stdout=stream,
             stderr=subprocess.STDOUT,
         )

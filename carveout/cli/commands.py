@@ -118,7 +118,7 @@ def app(options: argparse.Namespace, language: Language) -> int:
     """Serve the app until it is stopped."""
     from carveout.cli.serving import serve
 
-    return serve(options.port, language)
+    return serve(options.port, language, options.store)
 
 
 RUN: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {

@@ -256,6 +256,17 @@ COMMANDS: tuple[Command, ...] = (
                 Text("番号", "PORT"),
                 {"type": "port"},
             ),
+            Option(
+                ("--store",),
+                Text(
+                    "観察記録を保存する場所（ファイル名、または postgresql:// などのアドレス。"
+                    "既定は環境変数 CARVEOUT_STORE、なければ利用者のデータ用フォルダ）",
+                    "where records are kept: a file, or a database's address such as postgresql://... "
+                    "(default: $CARVEOUT_STORE, else your own folder for data)",
+                ),
+                Text("保存先", "STORE"),
+                {},
+            ),
             _LANG,
         ),
     ),

@@ -29,8 +29,12 @@ class CannotServeError(CarveoutError):
         return self.wording.in_(language)
 
 
-def serve(port: int | None, language: Language) -> int:
-    """Serve the app until Ctrl+C; `port` None takes $PORT, else the first free one from 8501. Gives the exit code."""
+def serve(port: int | None, language: Language, store: str | None = None) -> int:
+    """Serve the app until Ctrl+C. Gives the exit code.
+
+    port: None takes $PORT, else the first free one from 8501. store: where records are kept, a database's URL or a
+    file; None takes $CARVEOUT_STORE, else the person's own folder for data.
+    """
     if find_spec("streamlit") is None:
         raise CannotServeError(
             Text(
@@ -46,7 +50,7 @@ def serve(port: int | None, language: Language) -> int:
     print(hint.format(url, url).in_(language), file=sys.stderr, flush=True)
     entry = Path(carveout.__file__).resolve().parent / "app" / "app.py"
     command = [sys.executable, "-m", "streamlit", "run", str(entry), *_settings(chosen)]
-    environment = os.environ | {"CARVEOUT_LANG": language, "PYTHONPATH": _import_path()}
+    environment = os.environ | {"CARVEOUT_LANG": language, "PYTHONPATH": _import_path(), **_store(store)}
     os.chdir(entry.parent)  # the app's own settings lie there, in .streamlit
     if os.name == "posix":  # become the server: signals and the exit code are its own
         os.execve(sys.executable, command, environment)
@@ -62,6 +66,19 @@ def _settings(port: int) -> list[str]:
         "--browser.gatherUsageStats=false",
         "--client.toolbarMode=minimal",
     ]
+
+
+def _store(given: str | None) -> dict[str, str]:
+    """The store's URL for the server, which runs in another folder: a relative file is one of the folder one is in."""
+    told = given or os.environ.get("CARVEOUT_STORE", "")
+    scheme, found, rest = told.partition(":///")
+    if not told:
+        return {}
+    if "://" not in told:
+        return {"CARVEOUT_STORE": f"sqlite:///{Path(told).expanduser().resolve()}"}
+    if found and scheme.startswith("sqlite") and rest and not rest.startswith((":", "/")):
+        return {"CARVEOUT_STORE": f"{scheme}:///{Path(rest).resolve()}"}
+    return {"CARVEOUT_STORE": told}
 
 
 def _import_path() -> str:

@@ -91,3 +91,21 @@ def test_without_streamlit_the_rest_works_and_the_app_says_what_is_missing(
 def test_the_app_answers_in_a_browser(app_url: str, browser_page: object) -> None:
     browser_page.goto(app_url)  # type: ignore[attr-defined]
     browser_page.get_by_text("切り出し").first.wait_for()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("records.sqlite", "sqlite:///{here}/records.sqlite"),
+        ("sqlite:///records.sqlite", "sqlite:///{here}/records.sqlite"),
+        ("sqlite:////srv/records.sqlite", "sqlite:////srv/records.sqlite"),
+        ("postgresql://center/records", "postgresql://center/records"),
+    ],
+)
+def test_a_store_is_handed_on_as_seen_from_the_folder_one_is_in(
+    given: str, expected: str, started: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["app", "--port", "18767", "--store", given]) == 0
+    monkeypatch.setenv("CARVEOUT_STORE", given)
+    assert main(["app", "--port", "18767"]) == 0
+    assert [env["CARVEOUT_STORE"] for _, _, env in started] == [expected.format(here=Path.cwd())] * 2
