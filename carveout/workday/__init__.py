@@ -1,5 +1,7 @@
 """An observed workday as people write it down and mend it: rows, typed lines, edits, checks, and its columns."""
 
+from carveout.workday.columns import timeline_of, timeline_of_sites
+from carveout.workday.days_of_timeline import workdays_of
 from carveout.workday.edits import (
     EditError,
     Gap,
@@ -41,5 +43,8 @@ __all__ = [
     "split",
     "stop",
     "switch",
+    "timeline_of",
+    "timeline_of_sites",
     "vocabulary",
+    "workdays_of",
 ]

@@ -125,3 +125,26 @@ EDITS: Mapping[str, Message] = MappingProxyType(
         ),
     }
 )
+
+LEFT_OUT: Mapping[str, Message] = MappingProxyType(
+    {
+        "open_row": _message(
+            (
+                "終わりの時刻がない業務「{task}」は分析に入っていません",
+                "the task {task} has no end and is left out of the analysis",
+            ),
+            ("終わりの時刻を入れてください", "enter when it ended"),
+        ),
+        "impossible_row": _message(
+            (
+                "「{task}」の時刻が一日の中に収まらず、分析に入っていません",
+                "the times of {task} make no stretch of a day; it is left out",
+            ),
+            ("始まりと終わりの時刻を直してください", "correct its start and end"),
+        ),
+        "row_without_task": _message(
+            ("業務が書かれていない行は分析に入っていません", "a row without a task is left out of the analysis"),
+            ("業務を書くか、行を消してください", "name the task or remove the row"),
+        ),
+    }
+)

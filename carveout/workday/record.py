@@ -27,8 +27,8 @@ def new_id() -> str:
 class Row:
     """One row: who did what, from when to when.
 
-    id: names the row for ever, given by whoever made it (`new_id`). start, end: minutes from the day's midnight, end may
-    pass 1440 and is None while the task is still going on. task: code or text as typed. staff: ids, at least none.
+    id: names the row for ever, given by whoever made it (`new_id`). start, end: minutes from the day's midnight, end
+    may pass 1440 and is None while the task is still going on. task: code or text as typed. staff: ids, at least none.
     """
 
     id: str
@@ -69,7 +69,8 @@ class Workday:
 class SiteHead:
     """What is known of a site besides its days: as the head, `tasks:` and `reported:` of an observation document.
 
-    tasks: code -> attribute -> value (the site's own, over the catalogue's). reported: the document's entries as written.
+    tasks: code -> attribute -> value (the site's own, over the catalogue's). reported: the document's entries as
+    written.
     """
 
     id: str

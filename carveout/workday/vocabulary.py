@@ -1,9 +1,9 @@
 """What a site calls its tasks: every label one may type, and the code it stands for.
 
-A text means what the reader of files makes of it (`carveout.observations`): a code or label the site declares, then what
-the catalogue resolves; beyond that a kana or romaji reading of a label (はいぜん, haizen) counts where one task alone has
-it. The beginning of a label is never taken for the label: what stands in the record must not depend on which other
-tasks happen to be known. Beginnings are for completion.
+A text means what the reader of files makes of it (`carveout.observations`): a code or label the site declares, then
+what the catalogue resolves; beyond that a kana or romaji reading of a label (はいぜん, haizen) counts where one task
+alone has it. The beginning of a label is never taken for the label: what stands in the record must not depend on which
+other tasks happen to be known. Beginnings are for completion.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def _general(text: str) -> str | None:
 
 @cache
 def _by_reading() -> dict[str, str]:
-    """Readings that one task alone has, as keys of `romaji_key`; a reading is checked against the catalogue's own words."""
+    """Readings that one task alone has, as keys of `romaji_key`."""
     owners: dict[str, set[str]] = {}
     for code, spoken in readings().items():
         for reading in spoken:
