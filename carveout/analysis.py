@@ -7,7 +7,7 @@ asked for; the last few are kept.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from carveout.catalogue import catalogue
 from carveout.detectors import Facts, detect
+from carveout.errors import Problem
 from carveout.jobs import bundle
 from carveout.language import Text
 from carveout.model import (
@@ -27,13 +28,15 @@ from carveout.model import (
     Nature,
     Occurrence,
     OnDuty,
+    Overridden,
     SiteResult,
     Supplier,
     TaskTraits,
     Trigger,
+    VerdictOverride,
     Window,
 )
-from carveout.rules import Rulebook, VerdictTable, judge, rulebook, verdicts_of_site
+from carveout.rules import Rulebook, VerdictTable, judge, overrule, rulebook, verdicts_of_site
 from carveout.thresholds import Thresholds
 from carveout.timeline import TRIGGER_ON_DEMAND, TRIGGER_PLANNED, Timeline
 
@@ -45,13 +48,19 @@ TRIGGERS = {TRIGGER_PLANNED: Trigger.PLANNED, TRIGGER_ON_DEMAND: Trigger.ON_DEMA
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """All sites analysed, as columns; `site(i)` gives one of them as people read it."""
+    """All sites analysed, as columns; `site(i)` gives one of them as people read it.
+
+    verdicts: the answers that stand; rulings: by position in them, what a coordinator overrode. notes: what an override
+    could not do (warnings).
+    """
 
     timeline: Timeline
     facts: Facts
     rules: Rulebook
     verdicts: VerdictTable
     on: dt.date = EPOCH
+    rulings: Mapping[int, Overridden] = field(default_factory=dict, repr=False)
+    notes: tuple[Problem, ...] = ()
     _made: dict[int, SiteResult] = field(default_factory=dict, repr=False)
 
     @property
@@ -74,6 +83,7 @@ class Analysis:
 
 def analyze(
     timeline: Timeline,
+    overrides: Sequence[VerdictOverride] = (),
     *,
     schemes: Mapping[str, bool] | None = None,
     on: dt.date | None = None,
@@ -82,9 +92,10 @@ def analyze(
 ) -> Analysis:
     """Analyse every site of a timeline.
 
-    schemes: rule schemes switched on or off by id. on: the day whose rules hold; the last observed day if None, so
-    that the same input always gives the same result. Raises KeyError for an unknown scheme, ValueError for one that
-    is fixed.
+    overrides: verdicts that a coordinator answers, of any of the sites; `carveout.rules.overrides` states which ones
+    each covers, and that neither law nor a flow gives way. Jobs follow the answers that stand. schemes: rule schemes
+    switched on or off by id. on: the day whose rules hold; the last observed day if None, so that the same input always
+    gives the same result. Raises KeyError for an unknown scheme, ValueError for one that is fixed.
     """
     say = progress or _silent
     say(0, 2, "detect")
@@ -93,9 +104,10 @@ def analyze(
     rules = rulebook().switched(schemes) if schemes else rulebook()
     if on is None:
         on = EPOCH + dt.timedelta(days=int(timeline.day.max())) if timeline.n_rows else EPOCH
-    verdicts = judge(timeline, facts, rules, limits, on=on)
+    judged = judge(timeline, facts, rules, limits, on=on)
+    said = overrule(timeline, facts, rules, judged, overrides)
     say(2, 2, "")
-    return Analysis(timeline, facts, rules, verdicts, on)
+    return Analysis(timeline, facts, rules, said.table, on, said.rulings, said.notes)
 
 
 def _silent(done: int, total: int, what: str, /) -> None:
@@ -118,7 +130,7 @@ def _site_result(a: Analysis, site: int) -> SiteResult:
         chains=tuple(_chain(t, f, k) for k in np.flatnonzero(np.isin(f.chains.unit, units)).tolist()),
         windows=tuple(_window(t, f, k) for k in np.flatnonzero(np.isin(f.windows.unit, units)).tolist()),
         load={t.units.name[u]: _load(f, u) for u in units.tolist()},
-        verdicts=verdicts_of_site(t, f, a.verdicts, a.rules, site, rows=rows),
+        verdicts=verdicts_of_site(t, f, a.verdicts, a.rules, site, rows=rows, rulings=a.rulings),
         jobs=(),
         task_labels={t.tasks.code[k]: Text(t.tasks.ja[k], t.tasks.en[k]) for k in tasks},
         constructed=t.sites.constructed[site],

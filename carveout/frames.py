@@ -48,18 +48,22 @@ def verdicts(analysis: Analysis) -> pd.DataFrame:
     """One row per verdict of every site.
 
     Columns: site, unit, task, mode, suitability, pattern, weekday (<NA> = any), start, end (minutes, -1 not told),
-    thin, days, of_days, low, level, rule.
+    thin, days, of_days, low, level, rule, rules_said (what the rules answered, <NA> where no coordinator spoke).
     """
     import pandas as pd  # as above
 
     t, v = analysis.timeline, analysis.verdicts
+    answers = tuple(s.value for s in Suitability)
+    said = np.full(len(v), -1, np.int8)
+    for entry, ruling in analysis.rulings.items():
+        said[entry] = answers.index(ruling.was)
     return pd.DataFrame(
         {
             "site": _named(v.site, t.sites.id),
             "unit": _named(v.unit, t.units.name),
             "task": _named(v.task, t.tasks.code),
             "mode": _named(v.mode, tuple(m.value for m in Mode)),
-            "suitability": _named(v.suitability, tuple(s.value for s in Suitability)),
+            "suitability": _named(v.suitability, answers),
             "pattern": _named(v.pattern, tuple(p.value for p in PATTERNS)),
             "weekday": _named(v.weekday, tuple(w.value for w in WEEKDAYS)),
             "start": v.start,
@@ -70,6 +74,7 @@ def verdicts(analysis: Analysis) -> pd.DataFrame:
             "low": v.low,
             "level": _named(v.level, tuple(level.value for level in Level)),
             "rule": _named(v.rule, tuple(rule.id for rule in analysis.rules.rules)),
+            "rules_said": _named(said, answers),
         }
     )
 

@@ -218,11 +218,27 @@ class VerdictOverride:
 
 
 @dataclass(frozen=True, slots=True)
+class Overridden:
+    """What a coordinator's override made of a verdict, beside what the rules had said.
+
+    was, reason: the rules' own answer and wording. warning: why the override is kept and shown, yet not followed all
+    the way (None where it is).
+    """
+
+    by: VerdictOverride
+    was: Suitability
+    reason: Text
+    warning: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What one rule concludes for a task in its context and mode, with all it rests on.
 
     `rows` are timeline positions of the occurrences seen in this context (empty when only reported).
     `weekdays` None = any day. `context` numbers the context inside the site; several modes share one context.
+    `override`: a coordinator's word on it; `suitability` and `reason` are then the coordinator's, `rule` and `source`
+    still those of the rule that had decided.
     """
 
     unit: str
@@ -243,11 +259,17 @@ class Verdict:
     evidence: Mapping[str, float | int | str]
     rows: tuple[int, ...]
     trace: tuple[TraceStep, ...] = ()
+    override: Overridden | None = None
 
     @property
     def untimed(self) -> bool:
         """Whether its work was only told of, without a time of day; its window is then the whole day."""
         return "told_by" in self.evidence and (self.start, self.end) == (0, 24 * 60)
+
+    @property
+    def by_coordinator(self) -> bool:
+        """Whether its answer is another than the rules gave, because a coordinator said so."""
+        return self.override is not None and self.override.was is not self.suitability
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +294,7 @@ class SlotTask:
     minutes: expected on such a day (mean over the observed days of that weekday, zeros included); observed: how many of
     them were seen rather than told; thin: how many lie where staff are few. days, of_days: on how many observed days it
     arose in this stretch. promised: it arose often enough to count on; what is not promised counts nowhere.
+    overridden: a coordinator's override answered for it in this stretch, against the rules.
     """
 
     task: str
@@ -283,6 +306,7 @@ class SlotTask:
     days: int = 0
     of_days: int = 0
     promised: bool = True
+    overridden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

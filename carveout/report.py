@@ -4,7 +4,8 @@ The file is JSON in UTF-8, one record a line, keys in a fixed order, so that two
 input gives equal bytes. Probabilities carry four decimals, gaps and minutes one, persons and hours two. Clock times
 are HH:MM; past midnight the hours go on counting (25:10 is ten past one the next morning), so that a window never ends
 before it starts. `analysis.schema.json` beside this module is the JSON Schema (draft 2020-12). Keys beyond the contract
-are additions that a reader may ignore.
+are additions that a reader may ignore. A verdict that a coordinator answered carries `override`; without any, the file
+is what the rules alone make of it.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from carveout.model import (
     LoadPoint,
     Need,
     Occurrence,
+    Overridden,
     SiteResult,
     Slot,
+    SlotTask,
     Step,
     Verdict,
     Window,
@@ -180,6 +183,25 @@ def _load(unit: str, point: LoadPoint) -> Record:
 
 
 def _verdict(v: Verdict, position: Mapping[int, int]) -> Record:
+    record = _judged(v, position)
+    return record if v.override is None else {**record, "override": _override(v.override)}
+
+
+def _override(o: Overridden) -> Record:
+    """A coordinator's word on a verdict, beside what the rules had said."""
+    record: Record = {
+        "id": o.by.id,
+        "from": str(o.was),
+        "suitability": str(o.by.suitability),
+        "reason": o.by.reason,
+        "who": o.by.who,
+        "at": o.by.at,
+        "rules_reason": o.reason.as_dict(),
+    }
+    return record if o.warning is None else {**record, "warning": o.warning.as_dict()}
+
+
+def _judged(v: Verdict, position: Mapping[int, int]) -> Record:
     return {
         "unit": v.unit,
         "task": v.task,
@@ -282,21 +304,23 @@ def _slot(s: Slot) -> Record:
         "start": clock(s.start),
         "end": clock(s.end),
         "unit": s.unit,
-        "tasks": [
-            {
-                "task": t.task,
-                "mode": str(t.mode),
-                "suitability": str(t.suitability),
-                "minutes": _number(t.minutes, 1),
-                "observed": _number(t.observed, 1),
-                "thin": _number(t.thin, 1),
-                "days": int(t.days),
-                "of_days": int(t.of_days),
-                "promised": t.promised,
-            }
-            for t in s.tasks
-        ],
+        "tasks": [_slot_task(t) for t in s.tasks],
     }
+
+
+def _slot_task(t: SlotTask) -> Record:
+    record: Record = {
+        "task": t.task,
+        "mode": str(t.mode),
+        "suitability": str(t.suitability),
+        "minutes": _number(t.minutes, 1),
+        "observed": _number(t.observed, 1),
+        "thin": _number(t.thin, 1),
+        "days": int(t.days),
+        "of_days": int(t.of_days),
+        "promised": t.promised,
+    }
+    return {**record, "override": True} if t.overridden else record
 
 
 def _constraint(c: ConstraintCheck) -> Record:

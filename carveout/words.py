@@ -22,6 +22,14 @@ SUITABILITY: Mapping[Suitability, Text] = {
     Suitability.UNDETERMINED: Text("判断保留", "Undetermined"),
 }
 
+# Beside a mark that a coordinator set against the rules; always with the words somewhere near.
+OVERRIDE_SIGN = Text("［担］", "[JC]")
+OVERRIDE = Text("担当者の判断", "Coordinator's judgement")
+OVERRIDE_LEGEND = Text(
+    "［担］担当者の判断（規則の答えを、理由を添えて改めたもの）",
+    "[JC] coordinator's judgement (the rules' answer changed, with a reason)",
+)
+
 MODE: Mapping[Mode, Text] = {
     Mode.TAKE_OVER: Text("代わる", "Take over"),
     Mode.ASSIST: Text("添う", "Assist"),

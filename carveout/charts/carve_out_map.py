@@ -11,7 +11,7 @@ from carveout.charts import sheet, style
 from carveout.charts.canvas import LEFT, LOAD_PX, NARROW_PX, RIGHT, TASKS_EM, WORDS, Canvas
 from carveout.charts.load_chart import load_traces
 from carveout.charts.picture import Bar, Lane, Ribbon, picture, task_name
-from carveout.charts.slots import OpenSlot
+from carveout.charts.slots import OpenSlot, marked
 from carveout.language import Language
 from carveout.model import Pattern, SiteResult
 
@@ -43,7 +43,7 @@ def _slot_words(result: SiteResult, slot: OpenSlot, language: Language) -> tuple
     head = f"{words.MODE[slot.mode].in_(language)} {when} {days}".rstrip()
     shown: list[str] = []
     for task, mark in slot.tasks:
-        item = f"{words.MARK[mark]}{style.elide(task_name(result, task, language), TASKS_EM)}"
+        item = f"{marked(slot, task, mark, language)}{style.elide(task_name(result, task, language), TASKS_EM)}"
         if shown and style.width_em(" ".join([*shown, item])) > TASKS_EM:
             break
         shown.append(item)
@@ -265,8 +265,10 @@ def _openings(canvas: Canvas, block: sheet.Block, top: float) -> None:
 def _slot_hover(canvas: Canvas, slot: OpenSlot) -> str:
     when = canvas.word("untimed") if slot.untimed else words.span(slot.start, slot.end)
     head = f"<b>{words.MODE[slot.mode].in_(canvas.language)}</b> {when}"
-    named = [(task_name(canvas.result, task, canvas.language), mark) for task, mark in slot.tasks]
-    return head + "".join(f"<br>{words.MARK[mark]} {style.safe(name)}" for name, mark in named)
+    for task, mark in slot.tasks:
+        name = style.safe(task_name(canvas.result, task, canvas.language))
+        head += f"<br>{marked(slot, task, mark, canvas.language)} {name}"
+    return head
 
 
 def _figure(canvas: Canvas, bottom: float) -> go.Figure:

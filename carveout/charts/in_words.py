@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from carveout import words
 from carveout.charts.picture import Bar, Picture, Ribbon, picture, task_name
-from carveout.charts.slots import OpenSlot
+from carveout.charts.slots import OpenSlot, marked
 from carveout.language import Language, Text
 from carveout.model import Mode, Pattern, SiteResult
 
@@ -26,6 +26,9 @@ _FLOW = Text(
 _BAR = Text("{lane}：{span} {task}（{pattern}）。", "{lane}: {span} {task} ({pattern}).")
 _SLOT = Text(
     "高齢者の出番：{span}{weekday} {mode}。{tasks}。", "A place for an older worker: {span}{weekday}, {mode}: {tasks}."
+)
+_OVERRIDDEN = Text(
+    "{task}（{mode}、{when}）：{mark}{answer}。{reason}", "{task} ({mode}, {when}): {mark} {answer}. {reason}"
 )
 _UNTIMED = Text("時刻は未定", "no set hour")
 _NONE = Text("高齢者の出番は見つかっていません。", "No place for an older worker was found.")
@@ -56,7 +59,29 @@ def map_as_text(result: SiteResult, unit: str, day: str | None, language: Langua
         others = [b for b in seen.bars if b.lane == number and b.kind is not Pattern.RHYTHMIC_CHAIN]
         out += [_bar(bar, lane.label, language) for bar in others]
     out += [_slot(result, slot, language) for slot in seen.slots] or [_NONE.in_(language)]
-    return out
+    return [*out, *_overridden(result, unit, language)]
+
+
+def _overridden(result: SiteResult, unit: str, language: Language) -> list[str]:
+    """What the sign of a coordinator's word means, and every verdict of the unit that carries one, with its reason."""
+    own = [v for v in result.verdicts if v.override is not None and v.unit in (unit, "")]
+    if not own:
+        return []
+    said = []
+    for v in own:
+        days = words.weekdays(v.weekdays, language)
+        hours = _UNTIMED.in_(language) if v.untimed else words.span(v.start, v.end)
+        said.append(
+            _OVERRIDDEN.in_(language).format(
+                task=task_name(result, v.task, language),
+                mode=words.MODE[v.mode].in_(language),
+                when=f"{days} {hours}".strip(),
+                mark=words.MARK[v.suitability],
+                answer=words.SUITABILITY[v.suitability].in_(language),
+                reason=v.reason.in_(language),
+            )
+        )
+    return [words.OVERRIDE_LEGEND.in_(language), *said]
 
 
 def map_as_table(result: SiteResult, unit: str, day: str | None, language: Language) -> list[tuple[str, ...]]:
@@ -110,7 +135,7 @@ def _bar(bar: Bar, lane: str, language: Language) -> str:
 
 
 def _tasks(result: SiteResult, slot: OpenSlot, language: Language) -> str:
-    named = [f"{words.MARK[mark]}{task_name(result, task, language)}" for task, mark in slot.tasks]
+    named = [f"{marked(slot, task, mark, language)}{task_name(result, task, language)}" for task, mark in slot.tasks]
     return ("、" if language == "ja" else ", ").join(named)
 
 

@@ -11,7 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from carveout.model import Mode, SiteResult, Suitability, Verdict, Weekday
+from carveout import words
+from carveout.jobs.work import links_of
+from carveout.language import Language
+from carveout.model import Mode, Pattern, SiteResult, Suitability, Verdict, Weekday
 
 LONGEST = 150
 HALF = 0.5
@@ -25,7 +28,8 @@ _RANK = {Suitability.SUITABLE: 0, Suitability.CONDITIONAL: 1}
 class OpenSlot:
     """A stretch in which one mode of help is open: tasks (best first) with their mark, and the verdicts behind it.
 
-    untimed: nobody told the hours; the slot may lie anywhere in the day.
+    untimed: nobody told the hours; the slot may lie anywhere in the day. overridden: tasks of it whose mark a
+    coordinator set against the rules.
     """
 
     ref: str
@@ -36,15 +40,18 @@ class OpenSlot:
     weekdays: tuple[Weekday, ...] | None
     thin: bool
     untimed: bool
+    overridden: frozenset[str] = frozenset()
 
 
 def open_slots(result: SiteResult, unit: str, weekday: Weekday | None) -> tuple[OpenSlot, ...]:
     """Open slots of one unit on one weekday (None: on any), by mode, then start."""
+    links = links_of(result, unit)
     chosen = [
         (i, v)
         for i, v in enumerate(result.verdicts)
         if v.unit == unit
         and v.suitability in _RANK
+        and not _never_bundled(v, links)
         and (weekday is None or v.weekdays is None or weekday in v.weekdays)
         and (v.mode not in _ON_THE_FLOOR or usual(v))
     ]
@@ -70,6 +77,12 @@ def usual(verdict: Verdict) -> bool:
     return c.of_days == 0 or c.days >= HALF * c.of_days
 
 
+def _never_bundled(verdict: Verdict, links: set[str]) -> bool:
+    """Whether a coordinator's word is kept, yet opens nothing: taking over a link of the staff's flow."""
+    link = verdict.pattern is Pattern.RHYTHMIC_CHAIN or verdict.task in links
+    return verdict.by_coordinator and verdict.mode is Mode.TAKE_OVER and link
+
+
 def _belongs(group: list[tuple[int, Verdict]], verdict: Verdict) -> bool:
     head = group[0][1]
     if (head.mode, head.weekdays) != (verdict.mode, verdict.weekdays) or untimed(head) != untimed(verdict):
@@ -79,20 +92,26 @@ def _belongs(group: list[tuple[int, Verdict]], verdict: Verdict) -> bool:
 
 
 def _slot(group: list[tuple[int, Verdict]]) -> OpenSlot:
-    best: dict[str, Suitability] = {}
+    best: dict[str, Verdict] = {}
     for _, verdict in sorted(group, key=lambda item: (_RANK[item[1].suitability], -item[1].confidence.days, item[0])):
-        best.setdefault(verdict.task, verdict.suitability)
+        best.setdefault(verdict.task, verdict)
     head = group[0][1]
     return OpenSlot(
         "verdicts:" + ",".join(str(i) for i, _ in group),
         head.mode,
         min(v.start for _, v in group),
         max(v.end for _, v in group),
-        tuple(best.items()),
+        tuple((task, verdict.suitability) for task, verdict in best.items()),
         head.weekdays,
         any(v.thin for _, v in group),
         untimed(head),
+        frozenset(task for task, verdict in best.items() if verdict.by_coordinator),
     )
+
+
+def marked(slot: OpenSlot, task: str, mark: Suitability, language: Language) -> str:
+    """A task's mark in a slot, with the sign of a coordinator's word where it is one."""
+    return words.MARK[mark] + (words.OVERRIDE_SIGN.in_(language) if task in slot.overridden else "")
 
 
 def stack(spans: Sequence[tuple[float, float]]) -> list[int]:

@@ -17,7 +17,7 @@ class WorkOffer:
 
     open: a job may hold it. weekdays: None = any. start, end: minutes from the first to the last window in which it was
     judged so. minutes: seen on a day on which it arose; days, of_days: on how many observed days it was seen. reason:
-    why it is (or is not) offered.
+    why it is (or is not) offered. overridden: a coordinator answered (some of) its verdicts against the rules.
     """
 
     unit: str
@@ -32,6 +32,7 @@ class WorkOffer:
     days: int
     of_days: int
     reason: Text
+    overridden: bool = False
 
 
 def offers(result: SiteResult, unit: str) -> tuple[WorkOffer, ...]:
@@ -74,4 +75,5 @@ def _offer(
         days=len(dates),
         of_days=result.days_of_unit.get(unit, 0),
         reason=first.reason,
+        overridden=any(v.by_coordinator for v in shown),
     )

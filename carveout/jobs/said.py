@@ -25,6 +25,8 @@ _NOT_BUNDLED = Text(
     "It could be carved out, but it lies outside this job's hours or there is no other work to bundle it with.",
 )
 
+_HELD_BACK = (Suitability.UNSUITABLE, Suitability.UNDETERMINED)
+
 
 def title_of(result: SiteResult, slots: Sequence[Slot], hours: float) -> Text:
     """Units, the work that makes the job (what is taken over first), and how many days and hours."""
@@ -53,20 +55,27 @@ def title_of(result: SiteResult, slots: Sequence[Slot], hours: float) -> Text:
 
 
 def left_alone(result: SiteResult, slots: Sequence[Slot]) -> tuple[NotIncluded, ...]:
-    """What a job leaves alone: work that must not be taken over, and work that found no company."""
+    """What a job leaves alone: work that must not be taken over, work without company, what a coordinator held back."""
     units = {slot.unit for slot in slots}
     inside = {(t.task, t.mode) for slot in slots for t in slot.tasks}
     left: dict[str, NotIncluded] = {}
+    held: dict[tuple[str, Mode], NotIncluded] = {}
     for verdict in result.verdicts:
-        if verdict.unit not in (*units, "") or verdict.mode is not Mode.TAKE_OVER or verdict.task in left:
+        if verdict.unit not in (*units, "") or (verdict.task, verdict.mode) in inside:
             continue
-        if (verdict.task, verdict.mode) in inside:
+        if verdict.mode is not Mode.TAKE_OVER:
+            if verdict.by_coordinator and verdict.suitability in _HELD_BACK:
+                held.setdefault((verdict.task, verdict.mode), NotIncluded(verdict.task, verdict.mode, verdict.reason))
             continue
-        if verdict.suitability is Suitability.UNSUITABLE or verdict.pattern is Pattern.CONTRACTED:
+        if verdict.task in left:
+            continue
+        warned = verdict.override is not None and verdict.override.warning is not None
+        contracted = verdict.pattern is Pattern.CONTRACTED and not verdict.by_coordinator
+        if verdict.suitability is Suitability.UNSUITABLE or contracted or warned:
             left[verdict.task] = NotIncluded(verdict.task, verdict.mode, verdict.reason)
         elif verdict.suitability is not Suitability.UNDETERMINED:
             left[verdict.task] = NotIncluded(verdict.task, verdict.mode, _NOT_BUNDLED)
-    return tuple(left[task] for task in sorted(left))
+    return (*(left[task] for task in sorted(left)), *(held[key] for key in sorted(held)))
 
 
 def why(result: SiteResult, goal: Goal, slots: Sequence[Slot], peaks: Sequence[str]) -> tuple[Text, ...]:

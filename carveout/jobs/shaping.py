@@ -7,7 +7,7 @@ puts in against a verdict stays in, with the verdict named as a broken limit.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -30,6 +30,7 @@ from carveout.model import (
     SlotTask,
     Suitability,
     TaskTraits,
+    Verdict,
     Weekday,
 )
 
@@ -111,6 +112,7 @@ def _slots(laid: Bench, wanted: Sequence[DraftSlot], policy: Policy) -> tuple[Sl
     """Slots in the order of the week; what can be prepared at any time is counted once a day and unit."""
     order = sorted(wanted, key=lambda s: (WEEKDAYS.index(s.weekday), s.start, s.end, s.unit))
     made: list[Slot] = []
+    overridden = [verdict for verdict in laid.result.verdicts if verdict.by_coordinator]
     for _, same_day in groupby(order, key=lambda s: s.weekday):
         prepared: set[tuple[str, str]] = set()
         for slot in same_day:
@@ -118,7 +120,10 @@ def _slots(laid: Bench, wanted: Sequence[DraftSlot], policy: Policy) -> tuple[Sl
                 pair for pair in slot.tasks if pair[1] is not Mode.PREPARE or (slot.unit, pair[0]) not in prepared
             )
             prepared |= {(slot.unit, task) for task, mode in own if mode is Mode.PREPARE}
-            made.append(Slot(slot.weekday, slot.start, slot.end, slot.unit, _tasks(laid, slot, own, policy)))
+            tasks = _tasks(laid, slot, own, policy)
+            if overridden:
+                tasks = tuple(replace(task, overridden=_rests(slot, task, overridden)) for task in tasks)
+            made.append(Slot(slot.weekday, slot.start, slot.end, slot.unit, tasks))
     return tuple(made)
 
 
@@ -151,6 +156,17 @@ def _tasks(laid: Bench, slot: DraftSlot, wanted: Sequence[tuple[str, Mode]], pol
         if (task, mode) not in found:
             found[task, mode] = SlotTask(task, mode, standing(laid.result, slot.unit, task, mode), 0.0, promised=False)
     return tuple(sorted(found.values(), key=lambda t: (not t.promised, -t.minutes, t.task, t.mode)))
+
+
+def _rests(slot: DraftSlot, task: SlotTask, overridden: Sequence[Verdict]) -> bool:
+    """Whether a coordinator's override answers for a task in a slot; preparing is not bound to the clock."""
+    return any(
+        (v.task, v.mode) == (task.task, task.mode)
+        and v.unit in (slot.unit, "")
+        and (v.weekdays is None or slot.weekday in v.weekdays)
+        and (v.mode is Mode.PREPARE or (v.start < slot.end and slot.start < v.end))
+        for v in overridden
+    )
 
 
 def _joined(one: SlotTask, other: SlotTask) -> SlotTask:

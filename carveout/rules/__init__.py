@@ -1,8 +1,20 @@
 """What follows from a fact: dated, cited rules laid over contexts, and verdicts with their trace."""
 
 from carveout.rules.judge import VerdictTable, judge
+from carveout.rules.overrides import Overruled, overrule
 from carveout.rules.reading import read_rulebook, rulebook
 from carveout.rules.rulebook import Rule, Rulebook, Scheme
 from carveout.rules.verdicts import verdicts_of_site
 
-__all__ = ["Rule", "Rulebook", "Scheme", "VerdictTable", "judge", "read_rulebook", "rulebook", "verdicts_of_site"]
+__all__ = [
+    "Overruled",
+    "Rule",
+    "Rulebook",
+    "Scheme",
+    "VerdictTable",
+    "judge",
+    "overrule",
+    "read_rulebook",
+    "rulebook",
+    "verdicts_of_site",
+]

@@ -16,9 +16,10 @@ from carveout.detectors.bounds import lower_bound
 from carveout.language import LANGUAGES, Language, Text
 from carveout.model import WEEKDAYS, Level, Suitability, Verdict
 from carveout.rules import wording
+from carveout.rules.override_notes import signed
 from carveout.rules.rulebook import Rulebook
 from carveout.rules.subjects import confidence_numbers
-from carveout.words import LEVEL, MARK, SUITABILITY
+from carveout.words import LEVEL, MARK, OVERRIDE, SUITABILITY
 
 # Beyond so many further days nobody plans; "many more" is said instead.
 _FORESEEABLE = 20
@@ -29,6 +30,7 @@ class Kind(StrEnum):
 
     SEEN = "seen"
     MEASURED = "measured"
+    OVERRIDDEN = "overridden"
     DECIDED = "decided"
     ALSO = "also"
     SURE = "sure"
@@ -73,6 +75,7 @@ def explain(verdict: Verdict, rulebook: Rulebook, numbers: Mapping[str, float] |
     records = (
         _seen(verdict),
         *_measured(verdict),
+        *_overridden(verdict),
         _decided(verdict, rulebook),
         *_also(verdict, rulebook),
         _sure(verdict, threshold),
@@ -198,17 +201,41 @@ def _caveats(values: Mapping[str, float | int | str | bool]) -> Text:
     return Text(ja, en)
 
 
+def _overridden(verdict: Verdict) -> list[Record]:
+    """A coordinator's word, whose and since when, and what it could not move."""
+    ruling = verdict.override
+    if ruling is None:
+        return []
+    by = ruling.by
+    values: dict[str, float | int | str | bool] = {
+        "id": by.id,
+        "suitability": str(by.suitability),
+        "from": str(ruling.was),
+        "who": by.who,
+        "at": by.at,
+        "held": ruling.warning is not None,
+    }
+    mark, answer, more = MARK[by.suitability], SUITABILITY[by.suitability], ruling.warning or Text("", "")
+    ja = f"{OVERRIDE.ja}：{mark}{answer.ja}。{by.reason}（{signed(by)}）。{more.ja}"
+    en = f"{OVERRIDE.en}: {mark} {answer.en}. {by.reason} ({signed(by)}). {more.en}"
+    return [Record(Kind.OVERRIDDEN, values, Text(ja.rstrip(), en.rstrip()))]
+
+
 def _decided(verdict: Verdict, rulebook: Rulebook) -> Record:
+    """What the rules answered; where a coordinator answered instead, it is said to be theirs."""
     values = _rule_values(rulebook, verdict.rule)
     label = rulebook.scheme(str(values["scheme"])).label
-    mark, answer, caveats = MARK[verdict.suitability], SUITABILITY[verdict.suitability], _caveats(values)
+    ruling = verdict.override
+    said, reason = (verdict.suitability, verdict.reason) if ruling is None else (ruling.was, ruling.reason)
+    head = Text("判断", "Verdict") if ruling is None else Text("規則の答え", "The rules' answer")
+    mark, answer, caveats = MARK[said], SUITABILITY[said], _caveats(values)
     return Record(
         Kind.DECIDED,
         values,
         Text(
-            f"判断：{mark}{answer.ja}。{verdict.reason.ja} 規則「{values['rule']}」（{label.ja}、"
+            f"{head.ja}：{mark}{answer.ja}。{reason.ja} 規則「{values['rule']}」（{label.ja}、"
             f"{values['since']}から、出典 {values['source']}）。{caveats.ja}",
-            f"Verdict: {mark} {answer.en}. {verdict.reason.en} Rule {values['rule']} ({label.en}, "
+            f"{head.en}: {mark} {answer.en}. {reason.en} Rule {values['rule']} ({label.en}, "
             f"since {values['since']}, source: {values['source']}).{caveats.en}",
         ),
     )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +12,10 @@ from numpy.typing import NDArray
 from carveout.catalogue import catalogue
 from carveout.detectors.facts import Facts
 from carveout.language import Text
-from carveout.model import PATTERNS, WEEKDAYS, Confidence, Level, Mode, TraceStep, Verdict
+from carveout.model import PATTERNS, WEEKDAYS, Confidence, Level, Mode, Overridden, TraceStep, Verdict
 from carveout.rules import wording
 from carveout.rules.judge import MODES, QUESTIONS, SUITABILITIES, VerdictTable, matching
+from carveout.rules.override_notes import reason_of
 from carveout.rules.rulebook import Rulebook
 from carveout.rules.subjects import Bools, Subjects, in_thin_windows, whole
 from carveout.timeline import Timeline
@@ -24,6 +26,7 @@ _WHOLE_DAY = (0, 24 * 60)
 _FIRST_WEEKDAY = 3
 
 Rows = NDArray[np.int64]
+_NONE: Mapping[int, Overridden] = MappingProxyType({})
 
 
 def verdicts_of_site(
@@ -34,10 +37,12 @@ def verdicts_of_site(
     site_index: int,
     *,
     rows: Rows | None = None,
+    rulings: Mapping[int, Overridden] = _NONE,
 ) -> tuple[Verdict, ...]:
     """The verdicts of one site, ordered by unit, window, task and mode.
 
-    rows: timeline positions of the site's rows, if the caller knows them already.
+    rows: timeline positions of the site's rows, if the caller knows them already. rulings: what a coordinator answered,
+    by position in the table (`carveout.rules.overrides`).
     """
     entries = np.flatnonzero(table.site == site_index)
     if not len(entries):
@@ -50,8 +55,9 @@ def verdicts_of_site(
         facts,
         table,
         rulebook,
-        _traces(timeline, facts, rulebook, table, contexts.astype(np.int32)),
+        traces(timeline, facts, rulebook, table, contexts.astype(np.int32)),
         _rows_of_context(facts, rows),
+        rulings,
     )
     made = [site.verdict(entry) for entry in entries.tolist()]
     return tuple(sorted(made, key=_order))
@@ -71,21 +77,27 @@ def _rows_of_context(facts: Facts, rows: Rows) -> dict[int, Rows]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Trace:
+class Trace:
     """Per question: where a context stands in the lane, and every rule that speaks there with what it matches."""
 
     place: Mapping[int, int]
     masks: tuple[tuple[int, Bools], ...]
 
+    def speaking(self, context: int) -> list[int]:
+        """Positions of the rules that speak on a context, by rank."""
+        place = self.place[context]
+        return [at for at, mask in self.masks if mask[place]]
 
-def _traces(
+
+def traces(
     timeline: Timeline, facts: Facts, rulebook: Rulebook, table: VerdictTable, contexts: NDArray[np.int32]
-) -> dict[tuple[Mode, bool], _Trace]:
+) -> dict[tuple[Mode, bool], Trace]:
+    """What every active rule says of some contexts, by mode and whether it is asked of the thin stretch."""
     active = [(at, rulebook.rules[at]) for at in rulebook.active(table.on)]
     subjects = whole(timeline, facts, contexts, table.numbers)
     lanes: dict[bool, Subjects] = {False: subjects, True: in_thin_windows(subjects, table.numbers)}
     place = {thin: {context: at for at, context in enumerate(lane.index.tolist())} for thin, lane in lanes.items()}
-    return {(mode, thin): _Trace(place[thin], tuple(matching(lanes[thin], mode, active))) for mode, thin in QUESTIONS}
+    return {(mode, thin): Trace(place[thin], tuple(matching(lanes[thin], mode, active))) for mode, thin in QUESTIONS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +108,9 @@ class _Site:
     facts: Facts
     table: VerdictTable
     rulebook: Rulebook
-    traces: Mapping[tuple[Mode, bool], _Trace]
+    traces: Mapping[tuple[Mode, bool], Trace]
     rows: Mapping[int, Rows]
+    rulings: Mapping[int, Overridden]
 
     def verdict(self, entry: int) -> Verdict:
         """The verdict at a position of the table."""
@@ -109,6 +122,10 @@ class _Site:
         mode, thin = MODES[t.mode[entry]], bool(t.thin[entry])
         evidence = self._evidence(entry)
         told_no_time = start < 0 or end < 0
+        reason = wording.reason(rule, self._said(entry, evidence))
+        ruling = self.rulings.get(entry)
+        if ruling is not None:
+            ruling = replace(ruling, reason=reason)
         return Verdict(
             unit=self.timeline.units.name[unit] if unit >= 0 else "",
             task=self.timeline.tasks.code[t.task[entry]],
@@ -123,21 +140,20 @@ class _Site:
             ),
             rule=rule.id,
             source=rule.source,
-            reason=wording.reason(rule, self._said(entry, evidence)),
+            reason=reason if ruling is None else reason_of(ruling),
             context=context,
             chain=None if chain < 0 else self._chain_id(chain),
             thin=thin,
             evidence={**evidence, "certainty": rule.certainty},
             rows=self._rows(entry),
             trace=self._trace(context, mode, thin, int(t.rule[entry])),
+            override=ruling,
         )
 
     def _trace(self, context: int, mode: Mode, thin: bool, decided: int) -> tuple[TraceStep, ...]:
-        trace = self.traces[mode, thin]
-        place = trace.place[context]
         rules = self.rulebook.rules
         # A rule that asks nothing matches everything: it is worth a word only where it decided.
-        matched = [at for at, mask in trace.masks if mask[place] and (rules[at].when or at == decided)]
+        matched = [at for at in self.traces[mode, thin].speaking(context) if rules[at].when or at == decided]
         return tuple(TraceStep(rules[at].id, rules[at].suitability, at == decided, rules[at].source) for at in matched)
 
     def _rows(self, entry: int) -> tuple[int, ...]:

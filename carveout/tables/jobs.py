@@ -11,7 +11,7 @@ from carveout.jobs import aims, family_of
 from carveout.language import Language, Text
 from carveout.model import Job, SiteResult, Slot, SlotTask
 from carveout.tables.layout import fold, indented, label_of
-from carveout.words import CHANNEL, MARK, MODE, span, weekdays
+from carveout.words import CHANNEL, MARK, MODE, OVERRIDE_LEGEND, OVERRIDE_SIGN, span, weekdays
 
 _NO_JOBS = Text("組み合わせて提案できる仕事は、まだありません。", "No job can be put together yet.")
 _FACTS = Text(
@@ -34,7 +34,10 @@ def job_list(result: SiteResult, language: Language) -> RenderableType:
     if not result.jobs:
         return fold(_NO_JOBS.in_(language))
     starts = [job for job in result.jobs if job.step is None]
-    return Group(*(part for job in starts for part in _family(result, job, language)))
+    parts = [part for job in starts for part in _family(result, job, language)]
+    if any(task.overridden for job in result.jobs for slot in job.slots for task in slot.tasks):
+        parts.append(fold(OVERRIDE_LEGEND.in_(language)))
+    return Group(*parts)
 
 
 def _family(result: SiteResult, first: Job, language: Language) -> Iterable[RenderableType]:
@@ -92,4 +95,5 @@ def _task(result: SiteResult, task: SlotTask, language: Language) -> str:
     label, mode = label_of(result, task.task, language), MODE[task.mode].in_(language)
     form = f"（{mode}）" if language == "ja" else f" ({mode})"
     rare = "" if task.promised else _NOW_AND_THEN.in_(language)
-    return f"{MARK[task.suitability]}{rare}{label}{form}"
+    said = OVERRIDE_SIGN.in_(language) if task.overridden else ""
+    return f"{MARK[task.suitability]}{said}{rare}{label}{form}"

@@ -11,20 +11,35 @@ from rich.text import Text as Styled
 from carveout.language import Language, Text
 from carveout.model import Level, Mode, SiteResult, Suitability, Verdict
 from carveout.tables.layout import COLOUR, fold, indented, label_of, table_of
-from carveout.words import LEVEL, MARK, MODE, MODE_MEANING, PATTERN, SUITABILITY, plain, span, weekdays
+from carveout.words import (
+    LEVEL,
+    MARK,
+    MODE,
+    MODE_MEANING,
+    OVERRIDE_LEGEND,
+    OVERRIDE_SIGN,
+    PATTERN,
+    SUITABILITY,
+    plain,
+    span,
+    weekdays,
+)
 
+_RULES = Text("規則：{}", "The rules: {}")
 _NO_VERDICTS = Text("判断できる業務がありません。", "There is no task to judge.")
+
+_Mark = tuple[Suitability, bool]  # an answer, and whether a coordinator's word stands beside it
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A task in one context at one time, with the marks given in every mode."""
+    """A task in one context at one time, with the marks given in every mode, and whether a coordinator gave them."""
 
     unit: str
     task: str
     when: str
     context: str
-    marks: Mapping[Mode, tuple[Suitability, ...]]
+    marks: Mapping[Mode, tuple[_Mark, ...]]
 
 
 def _rows(result: SiteResult, language: Language) -> list[_Row]:
@@ -48,10 +63,16 @@ def _rows(result: SiteResult, language: Language) -> list[_Row]:
     return [
         _Row(
             *key,
-            {m: tuple(s for s in Suitability if any(v.mode is m and v.suitability is s for v in said)) for m in Mode},
+            {m: _said([v for v in said if v.mode is m]) for m in Mode},
         )
         for key, said in ordered
     ]
+
+
+def _said(verdicts: Sequence[Verdict]) -> tuple[_Mark, ...]:
+    """Answers in their order, each once; a coordinator's stands apart from the rules' own."""
+    found = {(v.suitability, v.override is not None) for v in verdicts}
+    return tuple(mark for s in Suitability for mark in ((s, False), (s, True)) if mark in found)
 
 
 def _context(v: Verdict, language: Language) -> str:
@@ -77,6 +98,8 @@ def verdict_rows(result: SiteResult, language: Language, *, narrow: bool) -> Ren
         own = [row for row in rows if row.unit == unit]
         parts.extend(_verdict_list(result, own, language) if narrow else [_verdict_table(result, own, language)])
         parts.append(Styled(""))
+    if any(overridden for row in rows for marks in row.marks.values() for _, overridden in marks):
+        parts.append(fold(OVERRIDE_LEGEND.in_(language)))
     return Group(*parts, _legend(language))
 
 
@@ -88,7 +111,7 @@ def _verdict_table(result: SiteResult, rows: Sequence[_Row], language: Language)
     previous = None
     for row in rows:
         name = label_of(result, row.task, language) if row.task != previous else ""
-        marks = (_marks(row.marks[mode]) for mode in Mode)
+        marks = (_marks(row.marks[mode], language) for mode in Mode)
         table.add_row(fold(name), fold(row.when), fold(row.context), *marks)
         previous = row.task
     return table
@@ -104,14 +127,15 @@ def _verdict_list(result: SiteResult, rows: Sequence[_Row], language: Language) 
         said = Styled(overflow="fold")
         for mode in Mode:
             if row.marks[mode]:
-                said.append_text(_marks(row.marks[mode])).append(f" {MODE[mode].in_(language)}  ")
+                said.append_text(_marks(row.marks[mode], language)).append(f" {MODE[mode].in_(language)}  ")
         yield indented(said, 4)
 
 
-def _marks(marks: Iterable[Suitability]) -> Styled:
+def _marks(marks: Iterable[_Mark], language: Language) -> Styled:
     styled = Styled()
-    for mark in marks:
+    for mark, overridden in marks:
         styled.append(MARK[mark], style=COLOUR[mark])
+        styled.append(OVERRIDE_SIGN.in_(language) if overridden else "")
     return styled
 
 
@@ -138,7 +162,7 @@ def reason_list(result: SiteResult, language: Language) -> RenderableType:
     lines: list[RenderableType] = []
     for v in result.verdicts:
         head = Styled(overflow="fold")
-        head.append(MARK[v.suitability], style=COLOUR[v.suitability])
+        head.append_text(_marks([(v.suitability, v.override is not None)], language))
         words = f"{SUITABILITY[v.suitability].in_(language)} / {MODE[v.mode].in_(language)}"
         head.append(f" {plain(v.unit)} {label_of(result, v.task, language)} / {words} / {_when(v, language)}")
         level = LEVEL[v.confidence.level].in_(language)
@@ -147,5 +171,7 @@ def reason_list(result: SiteResult, language: Language) -> RenderableType:
         lines.append(head)
         lines.append(indented(fold(v.reason.in_(language)), 4))
         basis = f"{level} ({seen}) / {v.rule} / {source}: {v.source}"
+        if v.override is not None:  # the rules' own words stay to be read beside the coordinator's
+            lines.append(indented(fold(_RULES.in_(language).format(v.override.reason.in_(language))), 4))
         lines.append(indented(fold(basis, style="dim"), 4))
     return Group(*lines) if lines else fold(_NO_VERDICTS.in_(language))
