@@ -55,7 +55,9 @@ class _Template:
         self.language = language
         self.h = {name: text.in_(language) for name, text in headings.HEADINGS.items()}
         self.l = {name: text.in_(language) for name, text in headings.LABELS.items()}
-        self.colon = "：" if language == "ja" else ": "
+        japanese = language == "ja"
+        self.colon, self.comma, self.between = ("：", "、", "　") if japanese else (": ", ", ", " ")
+        self.opening, self.closing = ("（", "）") if japanese else (" (", ")")
 
     def write(self) -> None:
         self.sheet.page(_LETTERHEAD[self.language])
@@ -106,8 +108,10 @@ class _Template:
     def _source(self, line: Words) -> None:
         """The source of what the line says, and a mark where its wording has yet to be checked."""
         mark = headings.TO_CHECK_MARK.in_(self.language)
-        before, after = ("（", "）") if self.language == "ja" else (" (", ")")
-        line.add(before + "{{ one.source }}" + after + "{% if one.to_check %}" + mark + "{% endif %}", small=True)
+        line.add(
+            self.opening + "{{ one.source }}" + self.closing + "{% if one.to_check %}" + mark + "{% endif %}",
+            small=True,
+        )
 
     def _benefit(self) -> None:
         self.sheet.heading(self.h["benefit"])
@@ -128,12 +132,9 @@ class _Template:
 
         def sometimes() -> None:
             line = self.sheet.paragraph(before=2).add(self.l["sometimes"] + self.colon, bold=True)
-            text = (
-                "{{ one.mark }} {{ one.name }}（{{ one.mode }}、{{ one.when }}）"
-                if self.language == "ja"
-                else "{{ one.mark }} {{ one.name }} ({{ one.mode }}; {{ one.when }})"
-            )
-            line.add("{% for one in sometimes %}" + text + "{% if not loop.last %}、{% endif %}{% endfor %}")
+            text = f"{self.opening}{{{{ one.mode }}}}{self.comma}{{{{ one.when }}}}{self.closing}"
+            text = "{{ one.mark }} {{ one.name }}" + text + "{% if not loop.last %}" + self.comma + "{% endif %}"
+            line.add("{% for one in sometimes %}" + text + "{% endfor %}")
 
         self._when("sometimes", sometimes)
         self.sheet.paragraph(line=10).add(headings.MARKS.in_(self.language), small=True)
@@ -177,7 +178,8 @@ class _Template:
                 fill=f"'FDF0C4' if row.thin else '{PAPER}'",
             )
             when.add("{{ row.when }}", bold=True)
-            when.add("{% if row.thin %} 【" + self.l["thin"] + "】{% endif %}", bold=True, color="6B4E00")
+            before, after = ("【", "】") if self.language == "ja" else ("[", "]")
+            when.add("{% if row.thin %} " + before + self.l["thin"] + after + "{% endif %}", bold=True, color="6B4E00")
             table.span("{%tr endfor %}")
             self.sheet.paragraph(line=10).add(headings.AVERAGES.in_(self.language), small=True)
 
@@ -191,9 +193,13 @@ class _Template:
 
         def group() -> None:
             line = self.sheet.paragraph(hanging=True)
-            line.add("{{ one.mark }} ", bold=True, color=RED).add("{{ one.reason }} ")
+            line.add("{% if one.mark == '×' %}× {% endif %}", bold=True, color=RED)
+            line.add("{% if one.mark != '×' %}{{ one.mark }} {% endif %}", bold=True, color=GREY)
+            line.add("{{ one.reason }} ")
+            slash = " ／ " if self.language == "ja" else " / "
             line.add(
-                "{% for line in one.lines %}{{ line }}{% if not loop.last %} ／ {% endif %}{% endfor %}", bold=True
+                "{% for line in one.lines %}{{ line }}{% if not loop.last %}" + slash + "{% endif %}{% endfor %}",
+                bold=True,
             )
 
         self._when("left_alone", groups)
@@ -204,7 +210,9 @@ class _Template:
         table.pair(self.l["directs"], "{{ directs }}")
         for left, right in (("asks", "place"), ("training", "start"), ("absence", "term"), ("people", "pay")):
             table.pairs([(self.l[name], "{{ " + name + " }}") for name in (left, right)])
-        table.pair(self.l["channel"], "{{ channel }}　{{ channel_reason }}")
+        table.pair(self.l["channel"], "{{ channel }}", bold=True).add(
+            ("　" if self.language == "ja" else ": ") + "{{ channel_reason }}"
+        )
         table.span("{%tr if other_channels %}")
         reason = (
             "{% if one.reason %}"
@@ -213,12 +221,13 @@ class _Template:
             + headings.NOT_POSSIBLE.in_(self.language)
             + "{% endif %}"
         )
-        others = "{% for one in other_channels %}{{ one.mark }} {{ one.name }}" + reason + "　{% endfor %}"
+        others = "{% for one in other_channels %}{{ one.mark }} {{ one.name }}" + reason + self.between + "{% endfor %}"
         table.pair(self.l["other_channels"], others)
         table.span("{%tr endif %}")
         table.span("{%tr if remarks %}")
         table.pair(self.l["remarks"], "{{ remarks }}")
         table.span("{%tr endif %}")
+        table.keep_together()
 
     def _needs(self) -> None:
         def needs() -> None:
@@ -237,7 +246,7 @@ class _Template:
             table = self.sheet.table((36, 46, 100), [], size=8.5)
             table.span("{%tr for one in steps %}")
             fill = f"'EAF7F0' if one.here else '{PAPER}'"
-            here = "{% if one.here %}（" + self.l["here"] + "）{% endif %}"
+            here = "{% if one.here %}" + self.opening + self.l["here"] + self.closing + "{% endif %}"
             first = table.row(["", "{{ one.hours }}", "{{ one.adds }}"], fill=fill)
             first.add("{% if one.here %}●{% else %}○{% endif %} {{ one.stage }}" + here, bold=True)
             amends = "{% if one.amends %} " + self.l["amends"] + self.colon + "{{ one.amends }}{% endif %}"

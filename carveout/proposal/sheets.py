@@ -195,14 +195,21 @@ class Rows:
         words.add(text, bold=bold, color=color)
         self._in(_Cell(closing, self.table)).add("{%tc endfor %}")
 
-    def pair(self, label: str, text: str) -> None:
-        """A labelled row over the whole width."""
+    def pair(self, label: str, text: str, *, bold: bool = False) -> Words:
+        """A labelled row over the whole width; gives its paragraph."""
         cells = self._cells()
         merged = cells[1].merge(cells[-1])
         for extra in merged.paragraphs[1:]:
             extra._element.getparent().remove(extra._element)
         self._label(cells[0], label)
-        self._in(merged).add(text)
+        return self._in(merged).add(text, bold=bold)
+
+    def keep_together(self) -> None:
+        """Let the rows made so far stand on one page: whoever fills them in has them all in sight."""
+        for row in self.table.rows[:-1]:
+            for cell in row.cells:
+                for paragraph in cell.paragraphs:
+                    paragraph.paragraph_format.keep_with_next = True
 
     def pairs(self, both: Sequence[tuple[str, str]]) -> None:
         """Two labelled cells beside one another."""
