@@ -1,0 +1,102 @@
+"""One database behind the store: connections as each kind needs them, transactions whole or not at all, errors told.
+
+SQLite: write-ahead log, every commit on the disk before it is acknowledged, one writer at a time from the first
+statement on. PostgreSQL: a reading sees one moment; writers of one day wait for each other by a lock on its row.
+"""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from carveout.store.errors import StoreError, told, worth_another_try
+
+_Result = TypeVar("_Result")
+_WRITES = {"carveout_writes": True}
+_TRIES = 8
+_BUSY = random.Random()  # noqa: S311 (spreads writers out, guards nothing)
+
+
+class Database:
+    """Runs what reads and what writes, each in one transaction. patience: seconds to wait for another writer."""
+
+    def __init__(self, url: URL, patience: float = 5.0):
+        self.url, self.patience = url, patience
+        self.engine = _sqlite(url, patience) if url.get_backend_name() == "sqlite" else _postgresql(url, patience)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file of this machine."""
+        return self.engine.dialect.name == "sqlite"
+
+    def read(self, work: Callable[[Connection], _Result]) -> _Result:
+        """What `work` finds, all of it at one moment. Raises StoreError."""
+        try:
+            with self.engine.connect() as connection:
+                if not self.is_sqlite:
+                    connection = connection.execution_options(
+                        isolation_level="REPEATABLE READ", postgresql_readonly=True
+                    )
+                with connection.begin():
+                    return work(connection)
+        except SQLAlchemyError as error:
+            raise told(error) from error
+
+    def write(self, work: Callable[[Connection], _Result]) -> _Result:
+        """What `work` writes, whole or not at all, on the disk when this returns. Raises StoreError.
+
+        `work` may run more than once, where two writers got in each other's way.
+        """
+        for left in range(_TRIES, 0, -1):
+            try:
+                with self.engine.connect().execution_options(**_WRITES) as connection, connection.begin():
+                    return work(connection)
+            except SQLAlchemyError as error:
+                if left == 1 or not worth_another_try(error):
+                    raise told(error) from error
+                time.sleep(_BUSY.uniform(0, 0.05))
+        raise StoreError("locked")
+
+    def close(self) -> None:
+        """Give every connection back."""
+        self.engine.dispose()
+
+
+def _sqlite(url: URL, patience: float) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": patience, "check_same_thread": False}, pool_timeout=30)
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        if not isinstance(connection, sqlite3.Connection):
+            raise TypeError("not a connection to SQLite")
+        connection.isolation_level = None  # transactions begin where `begun` says so
+        for pragma in ("foreign_keys = ON", "synchronous = FULL"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("carveout_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql(url: URL, patience: float) -> Engine:
+    waits = f"-c lock_timeout={int(patience * 1000)} -c idle_in_transaction_session_timeout=60000"
+    return create_engine(
+        url,
+        connect_args={"connect_timeout": 10, "options": waits, "application_name": "carveout"},
+        pool_pre_ping=True,
+        pool_size=10,
+        max_overflow=20,
+        pool_timeout=30,
+        isolation_level="READ COMMITTED",
+    )

@@ -1,0 +1,150 @@
+"""The store as the rest of the program sees it: one object, one transaction per call, safe from several threads.
+
+Every writing call takes `by`, is whole or not at all, and is on the disk when it returns. Every call may raise
+`StoreError`; where `.retry` says so, the same call may succeed later, and an edit of the same id is written once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Connection, insert, select
+
+from carveout.store import checking, clashes, days, opening, record_of_changes, saving, sites, tables
+from carveout.store.database import Database
+from carveout.store.records import (
+    By,
+    Clash,
+    DayHead,
+    DayInfo,
+    Edit,
+    Keep,
+    Recorded,
+    Saved,
+    SiteInfo,
+    StoredDay,
+)
+from carveout.workday.record import SiteHead, Workday
+
+_Result = TypeVar("_Result")
+
+
+def open_store(url: str | None = None, *, patience: float = 5.0) -> Store:
+    """The store of an address, made or brought up to date where need be. Raises StoreError.
+
+    url: a SQLite file's path or postgresql://...; None: the environment's CARVEOUT_STORE, else a file of this user's.
+    patience: seconds to wait for another writer before saying so.
+    """
+    return Store(opening.opened(url, patience))
+
+
+class Store:
+    """Sites, days, and the record of every change. Made by `open_store`."""
+
+    def __init__(self, database: Database):
+        self._database = database
+        self.id = database.write(_identity)
+
+    def close(self) -> None:
+        """Give the database back."""
+        self._database.close()
+
+    @property
+    def place(self) -> str:
+        """Where the store is, without a password."""
+        return self._database.url.render_as_string(hide_password=True)
+
+    # Sites
+
+    def sites(self) -> tuple[SiteInfo, ...]:
+        """Every site, by id."""
+        return self._database.read(sites.infos)
+
+    def site(self, site: str) -> SiteHead:
+        """What is known of a site besides its days."""
+        return self._database.read(lambda connection: sites.head_of(sites.line_of(connection, site)))
+
+    def put_site(self, head: SiteHead, by: By, version: int | None = None) -> int:
+        """Enter or change a site; gives its version. version: the one it was read at, so that nothing newer is lost."""
+        checking.site(head)
+        return self._write(by, lambda connection: sites.put(connection, head, by, version))
+
+    def revision(self, site: str) -> int:
+        """A number that changes whenever anything analysed of the site changes. Cheap."""
+        return self._database.read(lambda connection: sites.revision(connection, site))
+
+    # Days
+
+    def days(self, site: str, *, removed: bool = False) -> tuple[DayInfo, ...]:
+        """The days of a site by date, unit and observer; `removed` lists those taken away instead."""
+        return self._database.read(lambda connection: days.infos(connection, site, removed=removed))
+
+    def open_day(self, day: Workday, by: By) -> str:
+        """The key of the day of this date, unit and observer; where there is none, one is made of what `day` holds."""
+        head = DayHead.of(day)
+        checking.head(head)
+        checking.rows(day.rows)
+        return self._write(by, lambda connection: saving.open_day(connection, day, by))
+
+    def day(self, key: str) -> StoredDay:
+        """A day as it stands."""
+        return self._database.read(lambda connection: days.stored(connection, days.head_of(connection, key)))
+
+    def save(self, key: str, edit: Edit, by: By) -> Saved:
+        """Write an edit to a day. A repeated edit id gives the first answer and writes nothing.
+
+        What fits is written. A change whose `before` is not what stands is kept as a clash until it is resolved.
+        """
+        checking.edit(edit)
+        return self._write(by, lambda connection: saving.save(connection, key, edit, by))
+
+    def undo(self, key: str, by: By, edit: str = "") -> Saved:
+        """Take back the latest step of this person on this day that stands; `edit` makes a repeated call harmless.
+
+        Not done and no clash: there is nothing to take back. Not done with clashes: somebody has built upon the step,
+        so it stays (and the next undo takes the step before it).
+        """
+        return self._step(key, by, edit, saving.undo)
+
+    def redo(self, key: str, by: By, edit: str = "") -> Saved:
+        """Do again what this person undid last on this day; answers as `undo` does."""
+        return self._step(key, by, edit, saving.redo)
+
+    def can_undo(self, key: str, by: By) -> bool:
+        """Whether this person has a step to take back on this day."""
+        return bool(self._database.read(lambda connection: record_of_changes.steps(connection, key, by)).undo)
+
+    def can_redo(self, key: str, by: By) -> bool:
+        """Whether this person has undone a step that can be done again."""
+        return bool(self._database.read(lambda connection: record_of_changes.steps(connection, key, by)).redo)
+
+    def history(self, key: str, limit: int | None = None) -> tuple[Recorded, ...]:
+        """The record of a day, the latest entry first."""
+        return self._database.read(lambda connection: record_of_changes.history(connection, key, limit))
+
+    def clashes(self, key: str) -> tuple[Clash, ...]:
+        """What two people wanted of one row of this day and nobody has settled, the oldest first."""
+        return self._database.read(lambda connection: clashes.open_clashes(connection, key))
+
+    def resolve(self, clash: Clash | str, keep: Keep, by: By) -> Saved:
+        """Settle a clash: `mine` over what stands, `theirs` as it stands, or `both`, mine as a row of its own."""
+        name = clash if isinstance(clash, str) else clash.id
+        return self._write(by, lambda connection: clashes.settle(connection, name, keep, by))
+
+    def _step(self, key: str, by: By, edit: str, step: Callable[[Connection, str, By, str], Saved]) -> Saved:
+        checking.line(edit, checking.EDIT, empty=True)
+        return self._write(by, lambda connection: step(connection, key, by, edit))
+
+    def _write(self, by: By, work: Callable[[Connection], _Result]) -> _Result:
+        checking.by(by)
+        return self._database.write(work)
+
+
+def _identity(connection: Connection) -> str:
+    """The store's own name, given once, for what a browser keeps beside it."""
+    name: str | None = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "id")).scalar()
+    if name is None:
+        name = days.new_key()
+        connection.execute(insert(tables.meta).values(name="id", value=name))
+    return name
