@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from carveout import bundled
 from carveout.cli.output import BUNDLED, UsageError, demand_new, demand_no_record, demand_writable, note, say_problems
+from carveout.cli.overriding import overrides_of
 from carveout.cli.progress import Progress
 from carveout.language import Language, Text
 from carveout.writing import file_name, write_whole
@@ -33,6 +34,7 @@ def analyze(options: argparse.Namespace, language: Language) -> int:
         demand_writable(out)
         demand_no_record(out, options.paths)
     _demand_schemes(options.schemes)
+    overrides = overrides_of(options.overrides)
     paths = options.paths
     if not paths:
         paths = list(bundled.paths())
@@ -41,7 +43,10 @@ def analyze(options: argparse.Namespace, language: Language) -> int:
         reading = observations.read(paths, progress=progress)
         progress.pause()
         say_problems(reading.problems, language)
-        analysis = analyse(reading.timeline, schemes=options.schemes, on=options.date, progress=progress)
+        analysis = analyse(reading.timeline, overrides, schemes=options.schemes, on=options.date, progress=progress)
+        if analysis.notes:
+            progress.pause()
+            say_problems(analysis.notes, language)
         if options.graphml is not None:
             _write_graphs(analysis, options.graphml)
         if options.json is not None:

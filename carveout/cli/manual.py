@@ -41,6 +41,17 @@ _LANG = Option(
     more={"choices": LANGUAGES},
 )
 
+_OVERRIDES = Option(
+    ("--overrides",),
+    Text(
+        "担当者の判断のファイル（YAML・JSON、carveout-overrides/1）。規則の答えを、業務と形ごとに理由を添えて改めます",
+        "a coordinator's judgements (YAML or JSON, carveout-overrides/1): answers that replace the rules', each with a "
+        "reason",
+    ),
+    _FILE,
+    {"type": Path},
+)
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "analyze",
@@ -97,6 +108,7 @@ COMMANDS: tuple[Command, ...] = (
                 Text("+名前,-名前", "+ID,-ID"),
                 {"type": "schemes"},
             ),
+            _OVERRIDES,
             Option(
                 ("--date",),
                 Text(
@@ -214,6 +226,7 @@ COMMANDS: tuple[Command, ...] = (
                 _FILE,
                 {"type": Path},
             ),
+            _OVERRIDES,
             Option(
                 ("--area",),
                 Text("決まりを確かめる都道府県・市町村", "prefecture or municipality whose rules hold"),

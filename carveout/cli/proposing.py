@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from carveout import bundled
 from carveout.cli.manual import FORMATS
 from carveout.cli.output import BUNDLED, CannotWriteError, UsageError, demand_new, demand_writable, note, say_problems
+from carveout.cli.overriding import overrides_of
 from carveout.cli.progress import Progress
 from carveout.language import Language, Text
 from carveout.words import plain
@@ -144,6 +145,7 @@ def _read(options: argparse.Namespace, language: Language) -> list[SiteResult]:
     from carveout import observations
     from carveout.analysis import analyze
 
+    overrides = overrides_of(options.overrides)
     paths: Sequence[Path] = options.paths
     if not paths:
         paths = list(bundled.paths())
@@ -152,7 +154,10 @@ def _read(options: argparse.Namespace, language: Language) -> list[SiteResult]:
         reading = observations.read(paths, progress=progress)
         progress.pause()
         say_problems(reading.problems, language)
-        analysis = analyze(reading.timeline, on=options.date, progress=progress)
+        analysis = analyze(reading.timeline, overrides, on=options.date, progress=progress)
+        if analysis.notes:
+            progress.pause()
+            say_problems(analysis.notes, language)
         return [analysis.site(index) for index in range(len(analysis.sites))]
 
 

@@ -9,6 +9,7 @@ from carveout.constraints import limits
 from carveout.effects import DayEffect, Effects, Quarter
 from carveout.language import Text
 from carveout.model import Confidence, Job, Level, Mode, SiteResult, Suitability
+from carveout.proposal.judged import judgements
 from carveout.proposal.phrases import NOTHING, both, figure, joined, letters, same
 
 _HEAD = Text("職員の仕事が、週におよそ{likely}分減る見込みです", "About {likely} minutes of staff work a week set free")
@@ -170,6 +171,7 @@ def evidence(result: SiteResult, job: Job, on: str) -> tuple[Text, ...]:
     named = [both(_LEVEL, level=words.LEVEL[level], n=levels[level]) for level in reversed(Level) if levels[level]]
     if named:
         said.append(both(_SURE, levels=joined(named)))
+    said += judgements(result, job)
     if on:
         said.append(both(_FROM, day=on))
     return tuple(said)

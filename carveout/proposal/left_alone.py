@@ -129,6 +129,8 @@ def _why(result: SiteResult, job: Job, one: NotIncluded) -> _Why:
     verdict = _verdict(result, job, one)
     if verdict is None:
         return _Why(6, f"told:{one.reason.ja}", one.reason, Suitability.UNSUITABLE)
+    if verdict.override is not None and one.reason == verdict.reason:
+        return _Why(3, f"override:{verdict.override.by.id}", one.reason, verdict.suitability)
     if _is_law(verdict.rule):
         return _by_rule(0, verdict, one)
     if verdict.suitability is Suitability.UNDETERMINED:

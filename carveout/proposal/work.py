@@ -114,7 +114,7 @@ def _line(result: SiteResult, own: Sequence[tuple[Slot, SlotTask]], units: Mappi
         meaning=words.MODE_MEANING[task.mode],
         when=_when(result, counted, units),
         minutes=both(_MINUTES, n=mean) if mean and promised else NOTHING,
-        often=_often(counted, promised=promised),
+        often=joined([_often(counted, promised=promised), _judged(own)]),
         promised=promised,
         minutes_a_week=total if promised else 0.0,
     )
@@ -129,6 +129,11 @@ def _often(own: Sequence[tuple[Slot, SlotTask]], *, promised: bool) -> Text:
     else:  # nothing of it was seen in these hours: moved here from elsewhere in the day, or only told of
         seen = _ANY_HOUR if any(one.observed > 0 for _, one in own) else _TOLD
     return seen if promised else joined([_SOMETIMES, seen])
+
+
+def _judged(own: Sequence[tuple[Slot, SlotTask]]) -> Text:
+    """That a coordinator's judgement stands behind it in some of its hours, instead of the rules."""
+    return words.OVERRIDE if any(one.overridden for _, one in own) else NOTHING
 
 
 def _when(result: SiteResult, own: Sequence[tuple[Slot, SlotTask]], units: Mapping[str, str]) -> Text:

@@ -35,8 +35,8 @@ def held_by_law(answer: Suitability, rule: str, source: str) -> Text:
     """Why an answer stays as strict as the law."""
     mark, said = MARK[answer], SUITABILITY[answer]
     return Text(
-        f"法令のきまり（規則「{rule}」、出典 {source}）より緩くはできないため、答えは{mark}{said.ja}のままです。",
-        f"The law stands (rule {rule}, source: {source}), so the answer remains {mark} {said.en}.",
+        f"法令のきまり（規則「{rule}」、出典 {source}）より緩くはできないため、答えは「{mark}{said.ja}」とします。",
+        f"The law stands (rule {rule}, source: {source}), so the answer is {mark} {said.en}.",
     )
 
 

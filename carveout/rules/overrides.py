@@ -35,6 +35,7 @@ _FAVOURABLE = (Suitability.SUITABLE, Suitability.CONDITIONAL)
 _SAID_LATER = Text("", "")
 
 Entries = NDArray[np.int64]
+Warnings = Mapping[str, Text]  # by the code of the note that says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,16 @@ def overrule(
     links = _links(facts, table, entries)
     suitability = table.suitability.copy()
     rulings: dict[int, Overridden] = {}
+    warnings: dict[int, Warnings] = {}
     for entry, at in sorted(standing.items()):
-        answer, warning = _answer(overrides[at].suitability, law.get(entry), entry in links)
-        rulings[entry] = Overridden(overrides[at], SUITABILITIES[table.suitability[entry]], _SAID_LATER, warning)
+        answer, warnings[entry] = _answer(overrides[at].suitability, law.get(entry), entry in links)
+        was, said = SUITABILITIES[table.suitability[entry]], list(warnings[entry].values())
+        warning = Text("".join(one.ja for one in said), " ".join(one.en for one in said)) if said else None
+        rulings[entry] = Overridden(overrides[at], was, _SAID_LATER, warning)
         suitability[entry] = SUITABILITIES.index(answer)
     notes: list[Problem] = []
     for at, override in enumerate(overrides):
-        own = [rulings[entry] for entry in met[at].covered.tolist() if standing[entry] == at]
+        own = [warnings[entry] for entry in met[at].covered.tolist() if standing[entry] == at]
         notes += _notes(finder, override, met[at], own)
     return Overruled(replace(table, suitability=suitability), rulings, tuple(notes))
 
@@ -191,11 +195,16 @@ class _Finder:
         return Seen(tuple(self._sites), tuple(units), labels, modes, windows)
 
 
-def _answer(said: Suitability, law: Rule | None, link: bool) -> tuple[Suitability, Text | None]:
-    """The answer that stands, and a warning where it is not all that the coordinator said."""
+def _answer(said: Suitability, law: Rule | None, link: bool) -> tuple[Suitability, Warnings]:
+    """The answer that stands, and warnings where it is not all that the coordinator said."""
+    warnings: dict[str, Text] = {}
+    answer = said
     if law is not None and STRICTNESS.index(law.suitability) > STRICTNESS.index(said):
-        return law.suitability, held_by_law(law.suitability, law.id, law.source)
-    return said, LINK if link and said in _FAVOURABLE else None
+        answer = law.suitability
+        warnings["override_held_by_law"] = held_by_law(answer, law.id, law.source)
+    if link and answer in _FAVOURABLE:
+        warnings["override_of_link"] = LINK
+    return answer, warnings
 
 
 def _law(
@@ -231,13 +240,12 @@ def _links(facts: Facts, table: VerdictTable, entries: Entries) -> set[int]:
     return found
 
 
-def _notes(finder: _Finder, override: VerdictOverride, met: _Met, own: Sequence[Overridden]) -> Iterator[Problem]:
-    """What an override could not do; nothing where it did all. own: the verdicts in which it stands."""
+def _notes(finder: _Finder, override: VerdictOverride, met: _Met, own: Sequence[Warnings]) -> Iterator[Problem]:
+    """What an override could not do; nothing where it did all. own: warnings of the verdicts in which it stands."""
     if not len(met.covered):
         code = "override_partial" if len(met.touched) else "override_without_verdict"
         yield note(override, code, finder.seen(override))
     elif not own:
         yield note(override, "override_superseded", finder.seen(override))
-    for warning in dict.fromkeys(ruling.warning for ruling in own if ruling.warning is not None):
-        code = "override_of_link" if warning == LINK else "override_held_by_law"
+    for code, warning in dict.fromkeys(one for warnings in own for one in warnings.items()):
         yield note(override, code, finder.seen(override), warning)
