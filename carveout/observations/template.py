@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal
 
@@ -52,16 +53,25 @@ def template(kind: TemplateKind, language: Language) -> bytes:
     return _workbook(language)
 
 
-def _workbook(language: Language) -> bytes:
+def filled(rows: Sequence[Sequence[object]], staff: Sequence[Sequence[object]], language: Language) -> bytes:
+    """The workbook with rows of work (cells in the order of `ROW_COLUMNS`) and of staff (`STAFF_COLUMNS`) in it."""
+    return _workbook(language, rows, staff)
+
+
+def _workbook(
+    language: Language, work: Sequence[Sequence[object]] = (), duty: Sequence[Sequence[object]] = ()
+) -> bytes:
     import openpyxl  # an eighth of a second, and only workbooks need it
 
     book = openpyxl.Workbook()
     rows = book.active
     rows.title = _ROWS_SHEET.in_(language)
     lists = _lists(book, language)
-    _sheet(rows, ROW_COLUMNS, language, lists)
+    _sheet(rows, ROW_COLUMNS, language, lists, len(work))
     staff = book.create_sheet(_STAFF_SHEET.in_(language), 1)
-    _sheet(staff, STAFF_COLUMNS, language, lists)
+    _sheet(staff, STAFF_COLUMNS, language, lists, len(duty))
+    _fill(rows, work)
+    _fill(staff, duty)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -95,12 +105,29 @@ def _lists(book: Workbook, language: Language) -> dict[str, str]:
     return ranges
 
 
-def _sheet(sheet: Worksheet, columns: tuple[str, ...], language: Language, lists: dict[str, str]) -> None:
+def _fill(sheet: Worksheet, lines: Sequence[Sequence[object]]) -> None:
+    """Write lines under the headings; a text stays a text, whatever sign it begins with."""
+    for number, line in enumerate(lines, start=2):
+        for index, value in enumerate(line, start=1):
+            if value is not None:
+                cell = sheet.cell(number, index)
+                shown = cell.number_format
+                cell.value = value
+                if isinstance(value, str):
+                    cell.data_type = "s"
+                elif shown != "General":  # openpyxl gives every date and time a format of its own
+                    cell.number_format = shown
+
+
+def _sheet(
+    sheet: Worksheet, columns: tuple[str, ...], language: Language, lists: dict[str, str], lines: int = 0
+) -> None:
     """Headings with a hint each, cells formatted for dates and times, lists to choose from."""
     from openpyxl.comments import Comment  # see above
     from openpyxl.styles import Font, PatternFill
     from openpyxl.worksheet.datavalidation import DataValidation
 
+    last = max(lines, _PREPARED_ROWS) + 1
     formats = {"date": "yyyy-mm-dd", "start": "h:mm", "end": "[h]:mm"}
     for index, column in enumerate(columns, start=1):
         cell = sheet.cell(1, index, heading(column, language))
@@ -112,9 +139,9 @@ def _sheet(sheet: Worksheet, columns: tuple[str, ...], language: Language, lists
         if column in lists:
             # Words of one's own are welcome for tasks: the list offers, it does not refuse.
             choice = DataValidation("list", formula1=lists[column], allow_blank=True, showErrorMessage=column != "task")
-            choice.add(f"{letter}2:{letter}{_PREPARED_ROWS + 1}")
+            choice.add(f"{letter}2:{letter}{last}")
             sheet.add_data_validation(choice)
         if column in formats:
-            for row in range(2, _PREPARED_ROWS + 2):
+            for row in range(2, last + 1):
                 sheet.cell(row, index).number_format = formats[column]
     sheet.freeze_panes = "A2"

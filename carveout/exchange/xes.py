@@ -1,0 +1,372 @@
+"""Reads XES event logs (IEEE 1849) as a stream: traces of start and complete events become rows of days.
+
+Documents with a DOCTYPE are refused, so that no entity can be defined, let alone expanded or fetched. In a log of our own
+a trace is one unit's day, told by its attributes; in any other, rows belong to the day on which they start.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from carveout.exchange.limits import Limits
+from carveout.exchange.mapping import Mapping
+from carveout.exchange.moments import DAY, time_of
+from carveout.exchange.pairing import Edge, Key, Pairing
+from carveout.exchange.placing import DayTold
+from carveout.exchange.seen import Seen
+from carveout.model import Kind, Trigger
+from carveout.observations.clock import iso_day
+from carveout.observations.limits import MEGABYTE
+from carveout.observations.problems import FileProblems
+from carveout.workday.record import Person, SiteHead
+
+NAME, TRANSITION, TIME, RESOURCE, INSTANCE = (
+    "concept:name", "lifecycle:transition", "time:timestamp", "org:resource", "concept:instance",
+)  # fmt: skip
+OURS = "carveout:"
+CASE = "case:"  # before the name of a trace's attribute where it stands for a column
+_EDGES: dict[str, Edge] = {"start": "start", "resume": "start", "complete": "end", "suspend": "end"}
+_VALUED = frozenset(("string", "date", "int", "float", "boolean", "id"))
+_GZIP = b"\x1f\x8b"
+_CHUNK = 1 << 20
+_UNDERSTOOD = {NAME, TRANSITION, TIME, RESOURCE, INSTANCE}
+
+
+class _RefusedError(Exception):
+    """Reading stops; the problem has been noted."""
+
+
+@dataclass(slots=True)
+class Event:
+    """One event's attributes, and the line it starts in."""
+
+    line: int
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Trace:
+    """One trace: its attributes and events."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+
+
+class Log:
+    """The attributes and traces of a log."""
+
+    def __init__(self) -> None:
+        self.values: dict[str, str] = {}
+        self.traces: list[Trace] = []
+
+    def headings(self) -> list[str]:
+        """Names of event attributes, then of trace attributes marked as such."""
+        of_events = dict.fromkeys(key for trace in self.traces for event in trace.events for key in event.values)
+        of_traces = dict.fromkeys(f"{CASE}{key}" for trace in self.traces for key in trace.values)
+        return [*of_events, *of_traces]
+
+    def samples(self, heading: str) -> tuple[str, ...]:
+        """A few values of an attribute."""
+        found: dict[str, None] = {}
+        for trace in self.traces[:200]:
+            if heading.startswith(CASE):
+                values = [trace.values.get(heading.removeprefix(CASE), "")]
+            else:
+                values = [event.values.get(heading, "") for event in trace.events[:200]]
+            found.update(dict.fromkeys(value[:60] for value in values if value))
+            if len(found) >= 3:
+                break
+        return tuple(found)[:3]
+
+
+class _Reader:
+    """Gathers a log from the parser's calls."""
+
+    def __init__(self, problems: FileProblems, limits: Limits):
+        self.problems, self.limits = problems, limits
+        self.log = Log()
+        self._trace: Trace | None = None
+        self._event: Event | None = None
+        self._depth = self._inner = self._aside = self._n = 0
+        self._rooted = False
+        self.parser = expat.ParserCreate()
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.buffer_text = True
+
+    def _doctype(self, *_: object) -> None:
+        self.problems.add("doctype", line=self.parser.CurrentLineNumber)
+        raise _RefusedError
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        name = name.rpartition(":")[2]
+        self._depth += 1
+        if self._depth > self.limits.depth:
+            self.problems.add(
+                "damaged", line=self.parser.CurrentLineNumber, format="XES", reason=f"> {self.limits.depth}"
+            )
+            raise _RefusedError
+        if not self._rooted:
+            if name != "log":
+                self.problems.add("damaged", line=self.parser.CurrentLineNumber, format="XES", reason=f"<{name[:40]}>")
+                raise _RefusedError
+            self._rooted = True
+        elif self._inner or self._aside:  # inside an attribute, or inside <global>
+            self._inner += bool(self._inner)
+            self._aside += bool(self._aside)
+        elif name == "trace":
+            self._trace = Trace()
+            self.log.traces.append(self._trace)
+        elif name == "event":
+            self._begin_event()
+        elif name in _VALUED:
+            self._inner = 1
+            self._value(attributes.get("key", ""), attributes.get("value", ""))
+        else:  # <extension>, <global>, <classifier>, lists and containers
+            self._aside = 1
+
+    def _begin_event(self) -> None:
+        self._n += 1
+        if self._n > self.limits.rows:
+            self.problems.add("too_many_rows", line=self.parser.CurrentLineNumber, limit=f"{self.limits.rows:,}")
+            raise _RefusedError
+        if self._trace is None:  # IEEE 1849 allows events outside of traces
+            self._trace = Trace()
+            self.log.traces.append(self._trace)
+        self._event = Event(self.parser.CurrentLineNumber)
+        self._trace.events.append(self._event)
+
+    def _value(self, key: str, value: str) -> None:
+        if not key or len(key) > 200 or len(value) > 50 * self.limits.cell_chars:
+            return
+        target = self._event or self._trace or self.log
+        target.values[key] = value
+
+    def _end(self, name: str) -> None:
+        self._depth -= 1
+        if self._inner:
+            self._inner -= 1
+        elif self._aside:
+            self._aside -= 1
+        elif name.rpartition(":")[2] == "event":
+            self._event = None
+        elif name.rpartition(":")[2] == "trace":
+            self._trace = None
+
+
+def read_log(data: bytes, problems: FileProblems, limits: Limits) -> Log | None:
+    """The log of a file (also gzip), None if it cannot be read (the problems say so)."""
+    reader = _Reader(problems, limits)
+    try:
+        for chunk in _unpacked(data, problems, limits):
+            reader.parser.Parse(chunk, False)
+        reader.parser.Parse(b"", True)
+    except _RefusedError:
+        return None
+    except (expat.ExpatError, zlib.error, ValueError, LookupError) as error:
+        problems.add("damaged", line=reader.parser.CurrentLineNumber, format="XES", reason=error)
+        return None
+    return reader.log
+
+
+def _unpacked(data: bytes, problems: FileProblems, limits: Limits) -> Iterator[bytes]:
+    if not data.startswith(_GZIP):
+        yield data
+        return
+    unpacking, rest, size = zlib.decompressobj(zlib.MAX_WBITS | 16), data, 0
+    while rest and not unpacking.eof:
+        piece = unpacking.decompress(rest, _CHUNK)
+        rest = unpacking.unconsumed_tail
+        size += len(piece)
+        if size > limits.unpacked_bytes:
+            problems.add("unpacks_too_large", limit=f"{limits.unpacked_bytes // MEGABYTE} MB")
+            raise _RefusedError
+        yield piece
+
+
+class Xes:
+    """A log as rows."""
+
+    def __init__(self, log: Log, mapping: Mapping, problems: FileProblems):
+        self.log, self.mapping, self.problems = log, mapping, problems
+        self.ours = f"{OURS}site" in log.values
+        self.columns = {"task": NAME, "staff": RESOURCE, "start": TIME}
+        headings = set(log.headings())
+        for name, heading in mapping.columns.items():
+            if heading in headings:
+                self.columns[name] = heading
+            elif heading:
+                problems.add("mapped_column", field=name, heading=heading)
+            else:
+                self.columns.pop(name, None)
+        if not self.ours and "unit" not in self.columns and "unit" not in mapping.columns:
+            found = next((one for one in ("org:group", f"{CASE}org:group", f"{CASE}unit") if one in headings), None)
+            if found:
+                self.columns["unit"] = found
+        self.told: dict[int, DayTold] = {}
+
+    @property
+    def unused(self) -> list[str]:
+        """Attributes nothing is made of."""
+        used = {*self.columns.values(), *self.mapping.into_note, *_UNDERSTOOD}
+        return [one for one in self.log.headings() if one not in used and OURS not in one]
+
+    def head(self) -> SiteHead | None:
+        """The site, told by a log of our own."""
+        values = self.log.values
+        if not self.ours:
+            return None
+        more = _json(values.get(f"{OURS}more", ""))
+        kind = values.get(f"{OURS}kind", "")
+        return SiteHead(
+            values[f"{OURS}site"],
+            Kind(kind) if kind in tuple(Kind) else Kind.OTHER,
+            values.get(f"{OURS}name", ""),
+            constructed=values.get(f"{OURS}constructed") == "true",
+            tasks=_texts_of_texts(more.get("tasks")),
+            reported=tuple(_texts(one) for one in _listed(more.get("reported"))),
+        )
+
+    def seen(self) -> list[Seen]:
+        """The rows of all traces."""
+        rows: list[Seen] = []
+        others: Counter[str] = Counter()
+        points = 0
+        for number, trace in enumerate(self.log.traces):
+            day = self._day(number, trace) if self.ours else None
+            pairing = Pairing(self.problems, lone="")
+            for edge, key, seen in self._events(trace, day, number, others):
+                pairing.take(edge, key, seen)
+            points += pairing.points
+            rows.extend(pairing.rows())
+        if points:
+            self.problems.add("points", n=points)
+        for word, n in others.items():
+            self.problems.add("lifecycle", field=TRANSITION, value=word, n=n)
+        return rows
+
+    def _day(self, number: int, trace: Trace) -> DayTold | None:
+        values = trace.values
+        day = iso_day(values.get(f"{OURS}date", ""))
+        if day is None:
+            return None
+        told = DayTold(
+            day, values.get(f"{OURS}unit", ""), values.get(f"{OURS}observer", ""),
+            _people(values.get(f"{OURS}staff", "")), values.get(f"{OURS}complete") == "true",
+        )  # fmt: skip
+        self.told[number] = told
+        return told
+
+    def _events(
+        self, trace: Trace, day: DayTold | None, number: int, others: Counter[str]
+    ) -> Iterator[tuple[Edge, Key, Seen]]:
+        found: list[tuple[Edge, Key, Seen]] = []
+        for event in trace.events:
+            transition = event.values.get(TRANSITION, "complete").casefold()
+            edge = _EDGES.get(transition)
+            if edge is None:
+                others[transition[:40]] += 1
+                continue
+            seen = self._seen(trace, event, day, number)
+            if seen is not None:
+                instance = event.values.get(INSTANCE, "")
+                key = (seen.task, instance) if instance else (seen.task, "", *seen.staff)
+                found.append((edge, key, seen))
+        found.sort(key=lambda one: one[2].start)  # stable: logs need not be in order
+        return iter(found)
+
+    def _seen(self, trace: Trace, event: Event, day: DayTold | None, number: int) -> Seen | None:
+        values, place = event.values, (event.line, "")
+        told = self._text(trace, event, "start")
+        moment = time_of(told)
+        if moment is None or moment.day is None:
+            self.problems.add("bad_time", line=event.line, field=TIME, value=told)
+            return None
+        who = self._text(trace, event, "staff")
+        start = moment.day * DAY + moment.ms
+        task = self._text(trace, event, "task")
+        if day is None:
+            return Seen(
+                start, None, task, (who,) if who else (), self._text(trace, event, "unit"),
+                self._text(trace, event, "observer"), None, self._note(trace, event), place,
+            )  # fmt: skip
+        staff = tuple(_listed_texts(values[f"{OURS}staff"])) if f"{OURS}staff" in values else (who,) if who else ()
+        trigger = values.get(f"{OURS}trigger", "")
+        order = values.get(INSTANCE, "")
+        return Seen(
+            start, None, task, staff, day.unit, day.observer,
+            Trigger(trigger) if trigger in tuple(Trigger) else None, values.get(f"{OURS}note", ""), place,
+            day.day, values.get(f"{OURS}task", ""), int(order) if order.isdecimal() and len(order) < 9 else 0, number,
+        )  # fmt: skip
+
+    def _text(self, trace: Trace, event: Event, name: str) -> str:
+        return self._value(trace, event, self.columns.get(name, ""))
+
+    @staticmethod
+    def _value(trace: Trace, event: Event, heading: str) -> str:
+        if heading.startswith(CASE):
+            return trace.values.get(heading.removeprefix(CASE), "").strip()
+        return event.values.get(heading, "").strip()
+
+    def _note(self, trace: Trace, event: Event) -> str:
+        kept = [self._text(trace, event, "note")]
+        for heading in self.mapping.into_note:
+            if text := self._value(trace, event, heading):
+                kept.append(f"{heading}: {text}")
+        return " / ".join(part for part in kept if part)
+
+
+def _json(text: str) -> dict[str, object]:
+    try:
+        found = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
+
+
+def _listed_texts(text: str) -> list[str]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return [text] if text else []
+    return [one for one in _listed(found) if isinstance(one, str)]
+
+
+def _texts(value: object) -> dict[str, str]:
+    return {str(key): one for key, one in value.items() if isinstance(one, str)} if isinstance(value, dict) else {}
+
+
+def _texts_of_texts(value: object) -> dict[str, dict[str, str]]:
+    return {str(key): _texts(one) for key, one in value.items()} if isinstance(value, dict) else {}
+
+
+def _people(text: str) -> tuple[Person, ...]:
+    """People on duty from the text in which a log of our own keeps them."""
+    try:
+        found = json.loads(text or "[]")
+    except (ValueError, RecursionError):
+        return ()
+    people = []
+    for entry in _listed(found):
+        one = _texts(entry)
+        on = entry.get("on") if isinstance(entry, dict) else None
+        if one.get("id"):
+            people.append(Person(one["id"], one.get("role", ""), tuple(_stretches(on))))
+    return tuple(people)
+
+
+def _stretches(value: object) -> Iterator[tuple[int, int]]:
+    for pair in _listed(value):
+        match pair:
+            case [int(on), int(off)] if 0 <= on <= off:
+                yield on, off
