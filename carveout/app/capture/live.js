@@ -1,0 +1,300 @@
+// The live screen: one column per person, a button per task; what is tapped is shown at once and kept before it is sent.
+//
+// Built from: daybook/building.js (el, say, shown, clock), daybook/outbox.js (newId, openOutbox), taps.js (what a tap
+// means), clock.js (the observer's clock), places.js (which task lies where), sheets.js (what opens over the screen).
+
+const TAP_KINDS = ["start", "stop", "move", "mark", "note"];
+const DOUBLE = 400; // ms within which a second tap on the same button is a trembling finger
+const CALM = 8000; // ms without a touch before buttons may change
+const UNDOABLE = 30; // taps one can take back
+const TILES = { 1: 20, 2: 15, 3: 12 }; // task buttons of each person, by the number of people
+const BACK = [2, 5, 10, 15]; // "switched N minutes ago"
+const NOON = 2160; // a day is recorded until noon of the next
+
+const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
+// What this browser remembers of a day besides the outbox: whom it follows, where buttons lie, its clock, taps to undo.
+function openMemory(place) {
+  const key = `carveout.live.${place}`;
+  let kept = {};
+  try {
+    kept = JSON.parse(localStorage.getItem(key)) || {};
+  } catch (error) {
+    kept = {};
+  }
+  const memory = { who: [], places: [], clock: null, undo: [], paused: null, ...kept };
+  memory.keep = () => {
+    try {
+      localStorage.setItem(key, JSON.stringify(memory));
+    } catch (error) {
+      // the outbox says that nothing can be kept here
+    }
+  };
+  return memory;
+}
+
+function openLive(root, place, send) {
+  const memory = openMemory(place);
+  const steady = () => performance.now();
+  const timepiece = openClock(memory.clock, { wall: () => Date.now(), steady });
+  let data = null;
+  let together = null; // ids chosen to do the next task together, or null
+  let parallel = false;
+  let target = {}; // person -> the row that is corrected, if not the latest
+  let touched = 0;
+  let down = false;
+  let half = null; // the half hour for which the buttons were laid
+  let screen = null;
+  const box = openOutbox(place, { send: (turn, entries) => send(turn, entries), changed: () => data && draw() });
+
+  const word = (name, values = {}) => filled(data.words[name], values);
+  const time = (minutes) => clock(minutes, { next_day: data.words.next_day });
+  function label(code) {
+    if (code === data.rest) return word("break");
+    return (data.tasks.find((task) => task.code === code) || { label: code }).label;
+  }
+  const now = () => minuteOf(timepiece.read(), data.day.date);
+  const today = () => now() >= 0 && now() < NOON;
+
+  // The day as it will stand once everything waiting has arrived.
+  function standing() {
+    let rows = data.day.rows;
+    let staff = data.day.staff;
+    for (const entry of box.entries()) {
+      if (entry.state === "held") continue;
+      if (entry.kind === "undo") rows = changed(rows, entry.changes);
+      else if (entry.kind === "person") {
+        if (!staff.some((one) => one.id === entry.person.id)) staff = [...staff, entry.person];
+      } else if (TAP_KINDS.includes(entry.kind)) {
+        const known = entry.kind === "start" && rows.some((row) => row.id === entry.row);
+        if (!known) rows = changed(rows, meaning(rows, entry).changes);
+      }
+    }
+    return { rows, staff };
+  }
+
+  // What a person's corrections are about: the row chosen, else the latest that runs, else the last that ended.
+  function aim(rows, person) {
+    const own = rows.filter((row) => row.staff.includes(person));
+    const runs = own.filter((row) => row.end === null);
+    const chosen = runs.find((row) => row.id === target[person]);
+    if (chosen) return chosen;
+    const latest = (list, edge) => list.reduce((best, row) => (!best || row[edge] >= best[edge] ? row : best), null);
+    return latest(runs, "start") || latest(own, "end");
+  }
+
+  function announce(text, kind = "") {
+    say(screen.told, text);
+    screen.told.className = `told ${kind}`;
+  }
+
+  // Keep a tap, show it, send it. said: what is announced and what undoing names. Gives whether it did anything.
+  function tap(fields, said, refused) {
+    if (!today()) {
+      announce(word("not_today_short"), "warn");
+      return false;
+    }
+    const back = timepiece.lost();
+    const at = now();
+    const whole = { id: newId(), at, late: word("note_late", { clock: time(at) }), note: "", trigger: null, ...fields };
+    if (back > 0 && fields.kind === "start") whole.note = word("note_clock", { clock: time(at - back) });
+    const { rows } = standing();
+    const meant = meaning(rows, whole);
+    if (!meant.changes.length) {
+      announce(meant.refused ? refused || word("nothing") : word("as_before"), "warn");
+      return false;
+    }
+    const done = filled(said, { clock: time(meant.at) });
+    memory.undo = [...memory.undo, { id: whole.id, said: done, changes: meant.changes }].slice(-UNDOABLE);
+    memory.clock = timepiece.keep();
+    memory.keep();
+    box.put(whole);
+    const moved = fields.kind === "move" && meant.at !== fields.to;
+    const bounded = moved ? word("bounded", { clock: time(meant.at) }) : "";
+    const late = fields.kind === "start" && meant.at !== at ? word("late", { clock: time(meant.at) }) : "";
+    const replaced = meant.changes.find(({ before, after }) => before && !after);
+    const slipped = replaced ? word("slipped", { task: label(replaced.before.task) }) : "";
+    announce([done, bounded, late, slipped].filter(Boolean).join(" "));
+    return true;
+  }
+
+  function begin(person, code) {
+    const staff = together ? [...new Set([person, ...together])] : [person];
+    const values = { who: staff.join("・"), task: label(code), clock: "{clock}" };
+    const said = word(parallel ? "said_parallel" : "said_start", values);
+    const row = newId().replaceAll("-", "");
+    const done = tap({ kind: "start", staff, task: code, row, parallel }, said, word("runs_already", values));
+    if (done && memory.paused !== null) memory.paused = null;
+    parallel = false;
+    together = null;
+    for (const name of staff) delete target[name];
+    if (!memory.places.includes(code) && done) {
+      memory.places = withOne(memory.places, code, ranking());
+    }
+    memory.keep();
+    draw();
+  }
+
+  function stop(person, row = "") {
+    tap({ kind: "stop", staff: [person], row }, word("said_stop", { who: person, clock: "{clock}" }));
+  }
+
+  function pause() {
+    if (memory.paused !== null) {
+      memory.paused = null;
+      announce(word("said_resume"));
+    } else {
+      const busy = memory.who.filter((person) => running(standing().rows, person).length);
+      memory.paused = now();
+      if (busy.length) {
+        const note = word("note_pause");
+        tap({ kind: "stop", staff: memory.who, row: "", note }, word("said_pause", { clock: "{clock}" }));
+      } else announce(word("said_pause", { clock: time(memory.paused) }));
+    }
+    memory.keep();
+    draw();
+  }
+
+  function move(person, to) {
+    const row = aim(standing().rows, person);
+    if (!row) return;
+    const edge = row.end === null ? "start" : "end";
+    const said = word(edge === "start" ? "said_moved" : "said_moved_end", { task: label(row.task), clock: "{clock}" });
+    tap({ kind: "move", row: row.id, to, edge, staff: row.staff }, said);
+  }
+
+  function nudge(person, minutes) {
+    const row = aim(standing().rows, person);
+    if (row) move(person, (row.end === null ? row.start : row.end) + minutes);
+  }
+
+  function urgent(person) {
+    const row = aim(standing().rows, person);
+    if (!row || row.end !== null) return;
+    const on = row.trigger !== "on_demand";
+    const said = word(on ? "said_urgent" : "said_not_urgent", { task: label(row.task) });
+    tap({ kind: "mark", row: row.id, trigger: on ? "on_demand" : null }, said);
+  }
+
+  function undo() {
+    const last = memory.undo.pop();
+    if (!last) return;
+    memory.keep();
+    box.put({ kind: "undo", of: last.id, changes: inverse(last.changes) });
+    announce(word("said_undone", { what: last.said }));
+  }
+
+  function follow(who) {
+    memory.who = who.slice(0, 3);
+    memory.keep();
+    screen = null;
+    draw();
+  }
+
+  function addPerson(id, role) {
+    box.put({ kind: "person", person: { id, role }, at: now() });
+  }
+
+  function ranking() {
+    const codes = data.tasks.map((task) => task.code);
+    return ranked(codes, data.usual, standing().rows, now());
+  }
+
+  // Lay the buttons anew: when the half hour changes and nobody touches the screen, never under a finger.
+  function lay(force) {
+    const at = Math.floor(now() / 30);
+    if (!force && (at === half || down || steady() - touched < CALM)) return;
+    half = at;
+    const n = Math.min(TILES[Math.max(1, memory.who.length)], data.tasks.length);
+    const places = placed(memory.places, ranking(), n);
+    if (places.join("\n") !== memory.places.join("\n")) {
+      memory.places = places;
+      memory.keep();
+    }
+  }
+
+  function draw() {
+    if (!screen || screen.language !== data.language || screen.who !== memory.who.join("\n")) {
+      screen = buildScreen(root, actions);
+      screen.language = data.language;
+      screen.who = memory.who.join("\n");
+      lay(true);
+    }
+    screen.draw();
+  }
+
+  const guarded = new WeakMap();
+  // Wraps what a button does: a trembling finger counts once.
+  const once = (act) => (event) => {
+    const button = event.currentTarget;
+    const before = guarded.get(button) ?? -Infinity;
+    guarded.set(button, steady());
+    if (steady() - before >= DOUBLE) act(event);
+  };
+
+  const actions = {
+    word, time, label, now, today, standing, aim, announce, tap, begin, stop, pause, move, nudge, urgent, undo, follow,
+    addPerson, once, ranking, box, memory, timepiece,
+    data: () => data,
+    redraw: () => draw(),
+    parallel: () => parallel,
+    together: () => together,
+    setParallel: (on) => { parallel = on; draw(); },
+    setTogether: (who) => { together = who; draw(); },
+    aimAt: (person, row) => { target[person] = row; draw(); },
+    adoptClock() { timepiece.adopt(); memory.clock = timepiece.keep(); memory.keep(); draw(); },
+  };
+
+  const press = () => { down = true; touched = steady(); };
+  const lift = () => { down = false; touched = steady(); };
+  root.addEventListener("pointerdown", press);
+  for (const kind of ["pointerup", "pointercancel"]) window.addEventListener(kind, lift);
+  const tick = setInterval(() => {
+    if (!data || document.hidden) return;
+    timepiece.read();
+    lay(false);
+    draw();
+  }, 2000);
+  const wake = () => data && draw();
+  for (const kind of ["online", "offline", "resize"]) window.addEventListener(kind, wake);
+  document.addEventListener("visibilitychange", wake);
+
+  return {
+    place,
+    update(next) {
+      data = next;
+      box.take(next.answer);
+      draw();
+      box.flush();
+    },
+    close() {
+      clearInterval(tick);
+      box.close();
+      root.removeEventListener("pointerdown", press);
+      for (const kind of ["pointerup", "pointercancel"]) window.removeEventListener(kind, lift);
+      for (const kind of ["online", "offline", "resize"]) window.removeEventListener(kind, wake);
+      document.removeEventListener("visibilitychange", wake);
+    },
+  };
+}
+
+export default function live({ parentElement, data, setTriggerValue }) {
+  const root = parentElement.querySelector(".live");
+  let open = root.carveoutLive;
+  const send = (turn, entries) => open.hand(turn, entries);
+  if (!open || open.place !== data.place) {
+    if (open) open.close();
+    open = openLive(root, data.place, (turn, entries) => send(turn, entries));
+    root.carveoutLive = open;
+  }
+  open.hand = (turn, entries) => setTriggerValue("sent", { turn, entries });
+  open.update(data);
+  const mine = open;
+  return () =>
+    setTimeout(() => {
+      // Streamlit may call this for a drawing that a newer one has overtaken: only a screen out of the page is over.
+      if ((parentElement.host || parentElement).isConnected) return;
+      mine.close();
+      if (root.carveoutLive === mine) root.carveoutLive = null;
+    }, 0);
+}

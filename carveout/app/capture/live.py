@@ -1,0 +1,173 @@
+"""The live screen in the page: what the browser is told of a day, and what becomes of what it sends.
+
+The browser keeps its own state and shows a tap before the server has heard of it; this side hands over the day as it
+stands with the answers to what was sent. Drawing the page again takes nothing from under a finger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from carveout.app import archive_here, daybook
+from carveout.app.capture import habits
+from carveout.app.capture.makers import makers
+from carveout.app.daybook import saving
+from carveout.app.wording import catalogue, language, says, t
+from carveout.bundled import paths
+from carveout.catalogue import catalogue as tasks_known
+from carveout.charts.style import ROLE_WORDS
+from carveout.model import Kind
+from carveout.observations import read
+from carveout.observations.text import folded
+from carveout.store import By, Store, StoredDay
+from carveout.workday import SiteHead, Workday, vocabulary, workdays_of
+from carveout.workday.names import name_in
+from carveout.workday.readings import readings
+
+REST = "break_time"  # the catalogue's code of a break
+_HERE, _SHARED = Path(__file__).parent, Path(daybook.__file__).parent
+_SCRIPTS = (
+    _SHARED / "outbox.js", _SHARED / "building.js",
+    *(_HERE / name for name in ("taps.js", "clock.js", "places.js", "sheets.js", "screen.js", "live.js")),
+)  # fmt: skip
+_ANSWER = "live.answer"
+_USUAL_ROLES = {
+    Kind.CARE_HOME: ("care_worker", "nurse"),
+    Kind.NURSERY: ("nursery_teacher", "assistant"),
+    Kind.OTHER: ("staff",),
+}
+_EARLIER_DAYS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the live screen needs: the day, its site, who taps, and the tasks usual at each half hour."""
+
+    store: Store
+    day: StoredDay
+    head: SiteHead
+    by: By
+    usual: Mapping[str, Sequence[int]]
+
+
+def show(screen: Screen) -> None:
+    """Draw the screen. What it sends is saved before the page is drawn again, so the drawing holds the answers."""
+    key = f"tapping.{screen.day.key}"
+
+    def sent() -> None:
+        state = st.session_state.get(key)
+        value = state.get("sent") if isinstance(state, Mapping) else None
+        if value is None:
+            return
+        day = screen.day.key
+        answer = saving.take(screen.store, day, value, screen.by, makers(screen.store, day, screen.by))
+        st.session_state[_ANSWER] = (day, answer)
+
+    _component()(key=key, data=_data(screen), on_sent_change=sent)
+
+
+def usual_of(store: Store, day: StoredDay, head: SiteHead) -> Mapping[str, Sequence[int]]:
+    """What is usual at each half hour: from the site's earlier days, else from the example of its kind."""
+    site = day.workday.site
+    keys = [one.key for one in store.days(site) if one.key != day.key and one.n_rows][-_EARLIER_DAYS:]
+    if keys:
+        return _usual_here(store.id, day.workday.unit, tuple(keys), store)
+    return _usual_of_kind(head.kind)
+
+
+@st.cache_data(max_entries=64, show_spinner=False, ttl=3600)
+def _usual_here(store_id: str, unit: str, keys: tuple[str, ...], _store: Store) -> dict[str, list[int]]:  # noqa: ARG001
+    return habits.usual([_store.day(key).workday for key in keys], unit)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def _usual_of_kind(kind: Kind) -> dict[str, list[int]]:
+    """What is usual at the bundled example of a kind: better than the catalogue's order, and replaced by own days."""
+    try:
+        found = workdays_of(read(paths()).timeline)
+    except FileNotFoundError:
+        return {}
+    days: list[Workday] = [day for head, days in found if head.kind is kind for day in days]
+    return habits.usual(days, "")
+
+
+def _data(screen: Screen) -> dict[str, Any]:
+    day = screen.day.workday
+    owner, answer = st.session_state.get(_ANSWER, ("", None))
+    roles = list(dict.fromkeys(one.role for one in day.staff if one.role)) or list(_USUAL_ROLES[screen.head.kind])
+    return {
+        "place": f"{screen.store.id}.{screen.day.key}.live",
+        "language": language(),
+        "words": _words(language()),
+        "day": {
+            "date": day.date,
+            "rows": [saving.row_json(row) for row in day.rows],
+            "staff": [{"id": one.id, "role": one.role} for one in day.staff],
+        },
+        "place_label": " ".join(part for part in (screen.head.name or screen.head.id, day.unit) if part),
+        "tasks": _tasks(screen.head, day),
+        "usual": dict(screen.usual),
+        "rest": REST,
+        "roles": {code: says(text) for code, text in ROLE_WORDS.items()},
+        "usual_roles": roles,
+        "clashes": len(screen.store.clashes(screen.day.key)),
+        "doubt": _doubt(day),
+        "record_link": "record?" + urlencode({archive_here.DAY: screen.day.key, "lang": language()}),
+        "answer": answer if owner == screen.day.key else None,
+    }
+
+
+def _tasks(head: SiteHead, day: Workday) -> list[dict[str, object]]:
+    """Every task one can tap: the site's own, the catalogue's of its kind, what the day holds, what other kinds have."""
+    words = vocabulary(head)
+    known = tasks_known().tasks
+    here = [code for code, task in known.items() if head.kind in task.sites]
+    codes = dict.fromkeys((*head.tasks, *here, *(row.task for row in day.rows), *known))
+    codes.pop(REST, None)
+    found: list[dict[str, object]] = []
+    for code in codes:
+        label = words.label(code)
+        task = known.get(code)
+        spoken = readings().get(code, ())
+        spellings = (label.ja, label.en, *(task.synonyms if task else ()), *spoken)
+        found.append({"code": code, "label": says(label), "find": sorted({_plain(one) for one in spellings})})
+    return found
+
+
+@cache
+def _plain(text: str) -> str:
+    """A spelling as `places.js` compares it: width, case and the two kana set aside."""
+    return "".join(chr(ord(sign) - 0x60) if "ァ" <= sign <= "ヶ" else sign for sign in folded(text))
+
+
+def _doubt(day: Workday) -> str:
+    """The last thing in a note that looks like somebody's name; "" for none."""
+    return next((name for row in reversed(day.rows) if (name := name_in(row.note))), "")
+
+
+def _words(spoken: str) -> dict[str, str]:
+    """The screen's words in one language; what they leave open the browser fills in."""
+    room = f"{'tapping'}."
+    return {
+        key.removeprefix(room): text.ja if spoken == "ja" else text.en
+        for key, text in catalogue().items()
+        if key.startswith(room)
+    }
+
+
+@cache
+def _texts() -> tuple[str, str]:
+    css = (_HERE / "live.css").read_text("utf-8")
+    return css, "\n".join(path.read_text("utf-8") for path in _SCRIPTS)
+
+
+def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer
+    css, js = _texts()
+    return st.components.v2.component("carveout_live", html='<div class="live"></div>', css=css, js=js)
