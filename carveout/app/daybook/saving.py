@@ -1,8 +1,8 @@
 """The server's side of the outbox: entries from a browser become edits of the store, each answered by its own id.
 
-The browser sends `{"turn": ..., "entries": [{"id", "kind", ...}, ...]}` (see `outbox.js`), as often as it likes: an entry's
-id is the id of its edit, and the store saves an id once. What it sends is not trusted: everything is checked for its
-type and length before it becomes a `Row`, and an entry that cannot be used is held with its reason, never lost.
+The browser sends `{"turn": ..., "entries": [{"id", "kind", ...}, ...]}` (see `outbox.js`), as often as it likes: the id
+of an entry is the id of its edit, and the store saves an id once. What it sends is not trusted: everything is checked
+for its type and length before it becomes a `Row`, and an entry that cannot be used is held with its reason, never lost.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from carveout.workday import Change, Row, Workday
 MAX_ENTRIES = 200  # of one sending; the browser sends forty
 MAX_TEXT = 20_000  # characters of a task, a note, a line: far above what anybody types, far below what hurts
 MAX_STAFF = 200
-LAST_MINUTE = 4 * 24 * 60  # a row may pass midnight; nobody observes for four days
+LAST_MINUTE = 2 * 24 * 60  # a row may pass midnight
 _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 State = Literal["saved", "held", "behind", "later"]
@@ -30,10 +30,11 @@ Json = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A problem in the reader's language: what is wrong, what to do."""
+    """A problem in the reader's language: what is wrong, what to do; fixes: other texts one may take, and their names."""
 
     cause: str
     remedy: str = ""
+    fixes: tuple[tuple[str, str], ...] = ()
 
 
 class Held(Exception):  # noqa: N818 - not an error of the program: the way an entry says that it has to wait
@@ -89,34 +90,36 @@ class Answer:
     touched: tuple[str, ...] = ()
 
 
-Maker = Callable[[Workday, Entry], Edit]  # raises Held; kind -> maker is what a page brings along
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An undo or a redo instead of an edit; it is saved once by its entry's id, as edits are."""
+
+    kind: Literal["undo", "redo"]
+
+
+Maker = Callable[[Workday, Entry], Edit | Step]  # raises Held; kind -> maker is what a page brings along
 
 
 def take(store: Store, key: str, sent: object, by: By, makers: Mapping[str, Maker]) -> dict[str, object]:
     """Save what a browser has sent, entry by entry in its order, and give the answer to put into `data["answer"]`.
 
     sent: the trigger's value as it came. makers: how each kind of entry becomes an edit of the day as it stands then;
-    kind "put" (plain changes of rows) needs none. Never raises for anything that was sent or that the store refuses.
+    "put" (plain changes of rows), "undo" and "redo" need none. Never raises for anything sent or refused by the store.
     """
     turn = sent.get("turn") if isinstance(sent, Mapping) else None
     listed = sent.get("entries") if isinstance(sent, Mapping) else None
-    entries = listed[:MAX_ENTRIES] if isinstance(listed, list) else []
+    entries = [entry for one in (listed if isinstance(listed, list) else [])[:MAX_ENTRIES] if (entry := _entry(one))]
     answers: list[Answer] = []
+    standing: dict[str, Row] = {}
     try:
         day = store.day(key).workday
-        for one in entries:
-            entry = _entry(one)
-            if entry is None:
-                continue
-            answer, day = _saved(store, key, entry, day, by, {"put": put} | dict(makers))
+        for entry in entries:
+            answer, day = _saved(store, key, entry, day, by, {**_OWN, **makers})
             answers.append(answer)
         standing = {row.id: row for row in store.day(key).workday.rows}
-    except StoreError as error:
-        answered = {answer.id for answer in answers}
+    except StoreError as error:  # of a kind that passes, or the whole day cannot be reached: all that is left waits
         state: State = "later" if error.retry else "held"
-        left = [entry for entry in map(_entry, entries) if entry is not None and entry.id not in answered]
-        answers += [Answer(entry.id, state, (_of(error),)) for entry in left]
-        standing = {}
+        answers += [Answer(entry.id, state, (_of(error),)) for entry in entries[len(answers) :]]
     return {
         "turn": turn if isinstance(turn, str) else "",
         "states": {answer.id: _json(answer, standing) for answer in answers},
@@ -205,17 +208,34 @@ def with_changes(day: Workday, changes: Sequence[Change]) -> Workday:
 def _saved(
     store: Store, key: str, entry: Entry, day: Workday, by: By, makers: Mapping[str, Maker]
 ) -> tuple[Answer, Workday]:
-    """One entry's answer and the day after it. Raises StoreError."""
+    """One entry's answer and the day after it. Raises StoreError where trying again may help."""
     maker = makers.get(entry.kind)
     try:
         if maker is None:
             raise _unreadable()
         edit = maker(day, entry)
+        if isinstance(edit, Step):
+            return _stepped(store, key, entry, edit, by)
+        saved: Saved = store.save(key, edit, by)
     except Held as held:
         return Answer(entry.id, held.state, held.problems), day
-    saved: Saved = store.save(key, edit, by)
+    except StoreError as error:
+        if error.retry:
+            raise
+        return Answer(entry.id, "held", (_of(error),)), day
     after = store.day(key).workday if saved.clashes else with_changes(day, edit.changes)
     return Answer(entry.id, "saved", touched=tuple(change.row for change in edit.changes)), after
+
+
+def _stepped(store: Store, key: str, entry: Entry, step: Step, by: By) -> tuple[Answer, Workday]:
+    """An undo or redo: every row may be another afterwards; what could not be taken back is told."""
+    before = {row.id: row for row in store.day(key).workday.rows}
+    saved = (store.undo if step.kind == "undo" else store.redo)(key, by, entry.id)
+    day = store.day(key).workday
+    after = {row.id: row for row in day.rows}
+    touched = tuple(name for name in before | after if before.get(name) != after.get(name))
+    told = (Said(t("saving.step_refused"), t("saving.step_refused_remedy")),) if saved.clashes else ()
+    return Answer(entry.id, "saved", told, touched), day
 
 
 def _entry(value: object) -> Entry | None:
@@ -231,7 +251,10 @@ def _entry(value: object) -> Entry | None:
 def _json(answer: Answer, standing: Mapping[str, Row]) -> dict[str, object]:
     return {
         "state": answer.state,
-        "problems": [{"cause": one.cause, "remedy": one.remedy} for one in answer.problems],
+        "problems": [
+            {"cause": one.cause, "remedy": one.remedy, "fixes": [{"text": x, "said": name} for x, name in one.fixes]}
+            for one in answer.problems
+        ],
         "rows": {name: row_json(standing[name]) if name in standing else None for name in answer.touched},
     }
 
@@ -242,3 +265,10 @@ def _of(error: StoreError) -> Said:
 
 def _unreadable() -> Held:
     return Held(Said(t("saving.unreadable"), t("saving.unreadable_remedy")))
+
+
+_OWN: Mapping[str, Maker] = {
+    "put": put,
+    "undo": lambda _day, _entry: Step("undo"),
+    "redo": lambda _day, _entry: Step("redo"),
+}

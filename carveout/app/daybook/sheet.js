@@ -1,0 +1,214 @@
+// The day sheet: the entry line, what waits or has to be mended, the clashes, the actions, the rows.
+//
+// `data`: {place, words, rows, vocabulary, labels, marks, clashes, can, closed, answer, today}. What leaves by
+// `setTriggerValue("send", {turn, entries})` is answered in `data.answer`; whose version of a clash shall stand goes by
+// `setTriggerValue("command", ...)`: that is no record, and one that is lost is simply pressed again.
+const sheets = new WeakMap();
+
+export default function (component) {
+  const { data, parentElement } = component;
+  let sheet = sheets.get(parentElement);
+  if (sheet && sheet.place !== data.place) {
+    sheet.close();
+    sheet = null;
+  }
+  if (!sheet) {
+    sheet = openSheet(parentElement, data);
+    sheets.set(parentElement, sheet);
+  }
+  sheet.trigger = component.setTriggerValue;
+  sheet.show(data);
+  const mine = sheet;
+  return () =>
+    setTimeout(() => {
+      // Streamlit may call this for a drawing that a newer one has overtaken: only a sheet out of the page is over.
+      const host = parentElement.host || parentElement;
+      if (host.isConnected) return;
+      mine.close();
+      sheets.delete(parentElement);
+    }, 0);
+}
+
+function openSheet(root, first) {
+  const words = first.words;
+  let data = first;
+  let rows = []; // as shown
+  const sheet = { place: first.place, show, close, trigger: () => {} };
+
+  const outbox = openOutbox(first.place, {
+    send(turn, entries) {
+      const loose = new Set(outbox.entries().filter((entry) => entry.state !== "waiting").map((entry) => entry.row));
+      sheet.trigger("send", { turn, entries: entries.map((entry) => (entry.after ? { ...entry, loose: loose.has(entry.after) } : entry)) });
+    },
+    changed: () => queueMicrotask(draw),
+    told: (problems) => tell(problems.map((one) => `${one.cause} ${one.remedy}`).join(" ")),
+  });
+
+  const labels = (task) => data.labels[task] ?? task;
+  const grid = gridOf(words, {
+    label: labels,
+    closed: () => data.closed,
+    picked: () => actions.refresh(),
+    completer: (input, field) => (field === "task" || field === "staff" ? completer(input, (text, at) => suggestCell(text, at, field), words, false) : null),
+    edit: editCell,
+    key(event) {
+      if (event.key === "Escape") {
+        if (grid.picks()) grid.unpick();
+        else entry.focus();
+        return true;
+      }
+      return actions.key(event);
+    },
+  });
+  const actions = actionsOf(words, {
+    chosen: () => (rows.length ? grid.chosen().filter(Boolean) : []),
+    picks: () => grid.picks(),
+    all: () => rows,
+    act,
+    move: (row, edge, value) => editCell(row, edge, value),
+    field: () => grid.active().field,
+    edit: () => grid.active().row && grid.edit(grid.active().row.id, grid.active().field === "pick" ? "start" : grid.active().field),
+    back: () => grid.focus(),
+    tell: (text) => tell(text),
+    closed: () => data.closed,
+    can: () => data.can,
+    undo: () => step("undo"),
+    redo: () => step("redo"),
+    completer: (input) => completer(input, (text, at) => suggestCell(text, at, "task"), words, false),
+  });
+  const entry = entryOf(words, {
+    send: sendLine,
+    suggest: (text, at) => suggestLine(data.vocabulary, text, at, words),
+    up: () => lines.first(),
+    undo: () => step("undo"),
+    redo: () => step("redo"),
+  });
+  const lines = linesOf(words, outbox, { closed: () => data.closed, back: () => entry.focus() });
+  const clashes = clashesOf(words, { label: labels, resolve: (id, keep) => command("resolve", { clash: id, keep }) });
+  const state = el("p", { class: "state", role: "status", hidden: true });
+  const told = el("p", { class: "wrong", role: "alert", hidden: true });
+  const quiet = el("div", { class: "quiet", "aria-live": "polite" });
+  const node = el("section", { class: "sheet", lang: words.lang, "aria-label": words.sheet }, entry.node, state, lines.node, clashes.node, actions.node, actions.panel, told, grid.node, quiet);
+  root.append(node);
+
+  // A line goes out with the row it follows, so that "next starts where the last ended" means the last of this hand.
+  function sendLine(text) {
+    const earlier = outbox.entries().filter((one) => one.kind === "line").at(-1);
+    const id = newId();
+    const after = earlier ? earlier.row : sheet.after || null;
+    const now = new Date();
+    outbox.put({ id, kind: "line", row: id, text, after, now: data.today ? now.getHours() * 60 + now.getMinutes() : null });
+    sheet.after = id;
+    performance.mark(`line.${id}`);
+  }
+
+  function editCell(row, field, value) {
+    const before = plain(row);
+    const after = { ...before };
+    if (field === "start" || field === "end") {
+      const at = value.trim() || field === "start" ? minutesOf(value, words) : null;
+      if (at === null && (value.trim() || field === "start")) return words.no_time;
+      if (field === "end" && at !== null && at < row.start) return words.end_first;
+      if (field === "start" && row.end !== null && at > row.end) return words.start_last;
+      if (at === row[field]) return "";
+      after[field] = at;
+      if (at !== null && row[field] !== null && actions.follows()) {
+        act("boundary", [row], { edge: field, to: at, follow: true }, { [row.id]: after });
+        return "";
+      }
+    } else if (field === "task") {
+      if (!value.trim()) return words.no_task;
+      after.task = codeOf(data.vocabulary, value);
+    } else if (field === "staff") after.staff = staffOf(value);
+    else if (field === "trigger") after.trigger = value || null;
+    else after.note = value;
+    if (JSON.stringify(before) === JSON.stringify(after)) return "";
+    outbox.put({ kind: "put", what: field, changes: [{ before, after }] });
+    return "";
+  }
+
+  // An operation that the server works out. guess: how the rows will probably look meanwhile.
+  function act(op, about, fields, guess) {
+    tell("");
+    const seen = Object.fromEntries(about.map((row) => [row.id, plain(row)]));
+    outbox.put({ kind: "do", op, ...fields, seen, guess, alone: true });
+    grid.unpick();
+  }
+
+  function step(kind) {
+    if (data.closed || (!data.can[kind] && !outbox.status().waiting)) return;
+    tell("");
+    outbox.put({ kind, alone: true });
+  }
+
+  function command(name, fields) {
+    sheet.trigger("command", { id: newId(), name, ...fields });
+  }
+
+  // The rows as they will be once everything that waits is kept.
+  function merged() {
+    const found = new Map(data.rows.map((row) => [row.id, row]));
+    for (const one of outbox.entries()) {
+      if (one.state !== "waiting") continue;
+      const wanted = one.kind === "put" ? one.changes.map((change) => [(change.before || change.after).id, change.after]) : Object.entries(one.guess || {});
+      for (const [id, after] of wanted) {
+        if (after === null) found.delete(id);
+        else if (found.has(id) || one.kind === "put") found.set(id, { ...after, waiting: true });
+      }
+      for (const id of Object.keys(one.seen || {})) if (found.has(id)) found.set(id, { ...found.get(id), waiting: true });
+    }
+    const late = (row) => row.end ?? Infinity;
+    return [...found.values()].sort((a, b) => a.start - b.start || late(a) - late(b) || (a.id < b.id ? -1 : 1));
+  }
+
+  function draw() {
+    rows = merged();
+    grid.show(rows, data.marks);
+    lines.show(outbox.entries());
+    const { waiting, silent, kept, trouble } = outbox.status();
+    const text = trouble.length && waiting ? `${trouble[0].cause} ${trouble[0].remedy} ${words.tried_again}` : silent && waiting ? words.silent.replace("{n}", waiting) : kept ? "" : words.not_kept;
+    say(state, text);
+    shown(state, Boolean(text));
+    actions.refresh();
+  }
+
+  function show(next) {
+    const known = new Set(data.rows.map((row) => row.id));
+    const before = new Set(outbox.entries().map((one) => one.row).filter(Boolean));
+    data = next;
+    outbox.take(next.answer);
+    draw();
+    entry.show(next);
+    clashes.show(next.clashes);
+    const fresh = next.rows.filter((row) => !known.has(row.id));
+    const mine = fresh.filter((row) => before.has(row.id));
+    for (const row of mine) performance.getEntriesByName(`line.${row.id}`).length && performance.measure("line.kept", `line.${row.id}`);
+    if (mine.length && !grid.busy()) grid.reveal(mine.at(-1).id);
+    if (mine.length) say(quiet, words.kept.replace("{n}", mine.length));
+    if (next.tell) tell(next.tell);
+    if (next.reveal && next.reveal !== sheet.revealed) {
+      sheet.revealed = next.reveal;
+      const id = next.reveal.split("/")[0];
+      grid.reveal(id);
+      grid.go(id, "start");
+    }
+  }
+
+  function tell(text) {
+    say(told, text);
+    shown(told, Boolean(text));
+  }
+
+  function suggestCell(text, at, field) {
+    const from = field === "staff" ? Math.max(text.lastIndexOf(" ", at - 1), text.lastIndexOf("、", at - 1)) + 1 : 0;
+    const items = ranked(data.vocabulary, text.slice(from, at), [field], words);
+    return { from, to: field === "staff" ? at : text.length, items };
+  }
+
+  function close() {
+    outbox.close();
+    node.remove();
+  }
+
+  return sheet;
+}
