@@ -18,13 +18,19 @@ from carveout.workday.edits import (
     stop,
     switch,
 )
+from carveout.workday.line import parse
+from carveout.workday.line_parts import Fix, Line, LineContext, LineProblem
 from carveout.workday.record import Change, Person, Row, SiteHead, Workday, new_id
 from carveout.workday.vocabulary import Vocabulary, vocabulary
 
 __all__ = [
     "Change",
     "EditError",
+    "Fix",
     "Gap",
+    "Line",
+    "LineContext",
+    "LineProblem",
     "Person",
     "Row",
     "SiteHead",
@@ -36,6 +42,7 @@ __all__ = [
     "merge",
     "move_boundary",
     "new_id",
+    "parse",
     "put",
     "remove",
     "row_of",

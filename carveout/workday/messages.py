@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from carveout.errors import Severity
 from carveout.language import Text
 from carveout.observations.text import shown
 from carveout.words import clock
@@ -145,6 +146,137 @@ LEFT_OUT: Mapping[str, Message] = MappingProxyType(
         "row_without_task": _message(
             ("業務が書かれていない行は分析に入っていません", "a row without a task is left out of the analysis"),
             ("業務を書くか、行を消してください", "name the task or remove the row"),
+        ),
+    }
+)
+
+
+def offered(what: Text) -> Text:
+    """The offer of another reading: 「13:15」に直す."""
+    return Text(f"「{what.ja}」に直す", f"Change to {what.en}")
+
+
+def _error(cause: tuple[str, str], remedy: tuple[str, str]) -> tuple[Severity, Message]:
+    return "error", _message(cause, remedy)
+
+
+def _warning(cause: tuple[str, str], remedy: tuple[str, str]) -> tuple[Severity, Message]:
+    return "warning", _message(cause, remedy)
+
+
+LINES: Mapping[str, tuple[Severity, Message]] = MappingProxyType(
+    {
+        "empty": _error(
+            ("何も入力されていません", "nothing is typed"),
+            ("「9:10-9:25 配膳 s1」のように入力してください", "type something like 9:10-9:25 serving s1"),
+        ),
+        "too_long": _error(
+            ("一行が長すぎます（{n}文字）", "the line is too long ({n} characters)"),
+            ("一つの業務を一行に、{limit}文字までで書いてください", "write one task a line, up to {limit} characters"),
+        ),
+        "bad_clock": _error(
+            ("「{value}」という時刻はありません", "there is no time {value}"),
+            (
+                "0:00から24:00までで書き、日をまたぐなら「翌0:20」のように書いてください",
+                "write 0:00 to 24:00, and 翌0:20 for twenty past midnight of the next day",
+            ),
+        ),
+        "end_before_start": _error(
+            ("終わり（{end}）が始まり（{start}）より前です", "the end ({end}) is before the start ({start})"),
+            (
+                "時刻を直すか、日をまたぐなら「翌」を付けてください",
+                "correct a time, or write 翌 before one of the next day",
+            ),
+        ),
+        "no_time": _error(
+            ("時刻がありません", "there is no time"),
+            ("「9:10-9:25」のように始まりと終わりを書いてください", "write start and end, as in 9:10-9:25"),
+        ),
+        "no_row_before": _error(
+            ("前の行がないので、始まりがわかりません", "no row stands before, so the start is not known"),
+            ("「9:10-9:25」のように始まりも書いてください", "write the start too, as in 9:10-9:25"),
+        ),
+        "no_now": _error(
+            (
+                "「〜分前」は今の時刻から数える言い方で、ここでは使えません",
+                "minutes ago count from now, which is not known here",
+            ),
+            ("「9:10-9:25」のように時刻で書いてください", "write clock times, as in 9:10-9:25"),
+        ),
+        "outside_the_day": _error(
+            ("その日の0:00から翌24:00までの外に出ます", "this leaves the day (0:00 to 24:00 of the next day)"),
+            ("時刻か分数を確かめてください", "check the time or the number of minutes"),
+        ),
+        "bare_number": _error(
+            ("「{value}」だけでは時刻か分数かわかりません", "{value} alone may be a time or a number of minutes"),
+            (
+                "「{value}分まで」なら -{value}、「{value}分間」なら +{value} と書いてください",
+                "write -{value} for until that minute, +{value} for so many minutes",
+            ),
+        ),
+        "no_task": _error(
+            ("業務がありません", "there is no task"),
+            ("時刻の後に業務を書いてください（例：配膳）", "write a task after the time, such as serving"),
+        ),
+        "two_tasks": _error(
+            ("業務が二つあります（{tasks}）", "there are two tasks ({tasks})"),
+            (
+                "一行に一つずつ書いてください。同時にしていた業務も二行にします",
+                "write one a line, also for two done at once",
+            ),
+        ),
+        "open_end": _warning(
+            ("終わりの時刻がありません（継続中として記録します）", "there is no end (kept as still going on)"),
+            ("「9:10-9:25」「+15」「〜9:25」のように終わりを書けます", "write the end as 9:10-9:25, +15 or -9:25"),
+        ),
+        "zero_length": _warning(
+            ("始まりと終わりが同じ時刻です", "start and end are the same"),
+            ("一分未満ならこのまま、違えば直してください", "leave it if it took less than a minute, else correct it"),
+        ),
+        "taken_as_next_day": _warning(
+            ("前の行の続きとみて、{clock}としました", "taken as {clock}, following the row before"),
+            ("その日の未明なら「午前」を付けてください", "write 午前 (or am) for the early hours of this day"),
+        ),
+        "two_readings": _warning(
+            ("{clock}としましたが、{other}とも読めます", "taken as {clock}; it may also be {other}"),
+            ("違うときは直してください", "change it if that was meant"),
+        ),
+        "morning_kept": _warning(
+            ("始まりを朝の{clock}としました", "the start is taken as {clock} in the morning"),
+            ("午後なら直してください", "change it if the afternoon was meant"),
+        ),
+        "unknown_task": _warning(
+            (
+                "「{task}」は業務一覧にないため、そのままの名前で記録します",
+                "{task} is no known task and is kept under that name",
+            ),
+            ("{guess}違う業務ならこのままで構いません", "{guess}leave it if it is a task of its own"),
+        ),
+        "extra_words": _warning(
+            ("「{words}」はメモとして記録します", "{words} is kept as a note"),
+            ("メモは「#」の後に書くと確実です", "write notes behind a # to be sure"),
+        ),
+        "unknown_staff": _warning(
+            ("「{staff}」はこの日の職員の一覧にありません", "{staff} is not in the day's list of staff"),
+            (
+                "書き間違いなら直し、そうでなければ勤務の一覧に加えてください",
+                "correct it, or add the person to the list",
+            ),
+        ),
+        "name_like": _warning(
+            ("「{staff}」は人の名前のようです", "{staff} looks like a person's name"),
+            (
+                "名前は記録しません。「{id}」のような記号にしてください",
+                "names are not recorded; use an id such as {id}",
+            ),
+        ),
+        "name_in_note": _warning(
+            ("メモの「{name}」は人の名前のようです", "{name} in the note looks like a person's name"),
+            ("「入居者」「A職員」のように、誰かわからない書き方にしてください", "say resident or staff member instead"),
+        ),
+        "unknown_unit": _warning(
+            ("「{unit}」というユニットは登録されていません", "no unit {unit} is known"),
+            ("書き間違いなら直してください（{units}）", "correct it if mistyped ({units})"),
         ),
     }
 )

@@ -9,7 +9,7 @@ other tasks happen to be known. Beginnings are for completion.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from carveout.catalogue import catalogue
 from carveout.language import Text
@@ -27,7 +27,7 @@ class Vocabulary(Mapping[str, str]):
     ('ten_o_clock_tea', 'serving', 'serving', None)
     """
 
-    __slots__ = ("_folded", "_labels", "_names", "_numbered")
+    __slots__ = ("_folded", "_labels", "_names", "_numbered", "_phrases")
 
     def __init__(self, labels: Mapping[str, str], names: Mapping[str, Text] | None = None):
         self._labels = dict(labels)
@@ -36,6 +36,7 @@ class Vocabulary(Mapping[str, str]):
         for label, code in self._labels.items():
             for key in (code, label):
                 self._folded.setdefault(folded(key), code)
+        self._phrases = _spellings() | self._folded
         spelled = {label for label in self._labels if label[:1].isdigit()}
         self._numbered = tuple(sorted(spelled, key=len, reverse=True))
 
@@ -55,6 +56,11 @@ class Vocabulary(Mapping[str, str]):
             return None
         own = self._labels.get(text) or self._folded.get(folded(text))
         return own or _general(text)
+
+    @property
+    def phrases(self) -> Mapping[str, str]:
+        """Folded codes and labels of this vocabulary and the catalogue, for finding labels of several words."""
+        return self._phrases
 
     def numbered(self) -> tuple[str, ...]:
         """Labels that begin with a digit, longest first: no time may be read out of them."""
@@ -107,6 +113,12 @@ def _shipped(kind: Kind) -> dict[str, str]:
 
 
 @cache
+def _spellings() -> dict[str, str]:
+    """Every spelling of the catalogue, folded."""
+    return {folded(spelling): task.code for task in catalogue().tasks.values() for spelling in task.spellings()}
+
+
+@lru_cache(maxsize=4096)  # what is typed has no end
 def _general(text: str) -> str | None:
     code = catalogue().resolve(text)
     return code if code is not None else _by_reading().get(romaji_key(text) or "")
