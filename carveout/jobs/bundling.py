@@ -18,7 +18,7 @@ from carveout.jobs.aims import Goal, Stage, aims, heavy_tasks
 from carveout.jobs.draft import Draft, DraftSlot
 from carveout.jobs.filling import fill
 from carveout.jobs.said import step_of, why
-from carveout.jobs.shaping import Bench, bench, policy_of, shape
+from carveout.jobs.shaping import Bench, bench, filled, policy_of, relief_of, shape
 from carveout.jobs.stretches import GRID, Ints, Layout, Stretches, stretches
 from carveout.jobs.week import Terms, best_week
 from carveout.jobs.work import UnitWork
@@ -194,7 +194,7 @@ def _moving(
     laid = Bench(result, {work.unit: work for work in works})
 
     def covered(family: _Family) -> float:
-        return shape(result, _draft(result, family.stages[-1], 1), on=laid, policy=policy).relief.covered
+        return relief_of(filled(laid, family.stages[-1].slots, policy), policy).covered
 
     enough = _WORTH_MOVING * max(map(covered, singles), default=0.0)
     # The last stage alone is never worth less than the last of several: most sites are answered by it.

@@ -67,7 +67,7 @@ def shape(result: SiteResult, draft: Draft, *, on: Bench | None = None, policy: 
     """
     laid = on or bench(result)
     policy = policy or policy_of(result, draft)
-    slots = _slots(laid, draft.slots, policy)
+    slots = filled(laid, draft.slots, policy)
     offer = _offer(result, slots, draft)
     options = channels(offer, policy)
     channel = draft.channel or options[0].channel
@@ -108,7 +108,7 @@ def _day(iso: str) -> date | None:
     return date.fromisoformat(iso) if iso else None
 
 
-def _slots(laid: Bench, wanted: Sequence[DraftSlot], policy: Policy) -> tuple[Slot, ...]:
+def filled(laid: Bench, wanted: Sequence[DraftSlot], policy: Policy) -> tuple[Slot, ...]:
     """Slots in the order of the week; what can be prepared at any time is counted once a day and unit."""
     order = sorted(wanted, key=lambda s: (WEEKDAYS.index(s.weekday), s.start, s.end, s.unit))
     made: list[Slot] = []
