@@ -1,5 +1,6 @@
 """Where observed workdays are kept: one database, every change recorded, nothing typed ever lost."""
 
+from carveout.store.access import Action, Member, Role, may
 from carveout.store.errors import StoreError
 from carveout.store.records import (
     By,
@@ -9,15 +10,20 @@ from carveout.store.records import (
     Edit,
     Fact,
     HeadChange,
+    How,
+    ImportedDays,
     Keep,
     Recorded,
+    Renamed,
     Saved,
     SiteInfo,
     StoredDay,
+    StoredDraft,
 )
 from carveout.store.store import Store, open_store
 
 __all__ = [
+    "Action",
     "By",
     "Clash",
     "DayHead",
@@ -25,12 +31,19 @@ __all__ = [
     "Edit",
     "Fact",
     "HeadChange",
+    "How",
+    "ImportedDays",
     "Keep",
+    "Member",
     "Recorded",
+    "Renamed",
+    "Role",
     "Saved",
     "SiteInfo",
     "Store",
     "StoreError",
     "StoredDay",
+    "StoredDraft",
+    "may",
     "open_store",
 ]

@@ -10,19 +10,24 @@ import re
 from collections.abc import Iterable
 
 from carveout.language import Text
+from carveout.model import VerdictOverride
 from carveout.observations.clock import iso_day
 from carveout.observations.limits import DEFAULT_LIMITS
+from carveout.store.access import Member
 from carveout.store.errors import StoreError
 from carveout.store.records import By, DayHead, Edit
 from carveout.workday.record import Change, Person, Row, SiteHead
 
 LATEST = 2880
-ROWS_OF_A_DAY, PERSONS_OF_A_DAY, STAFF_OF_A_ROW, STRETCHES = 5_000, 500, 100, 48
+ROWS_OF_A_DAY, PERSONS_OF_A_DAY, STAFF_OF_A_ROW, STRETCHES = 5_000, 500, 200, 48
 TASKS_OF_A_SITE, REPORTED_OF_A_SITE = 5_000, 5_000
-TEXT_BYTES = 1 << 20
+TEXT_BYTES, DRAFT_BYTES = 1 << 20, 1 << 18
+SITE = Text("施設の番号", "the site's id")
 # No line holds control characters; a note may hold tabs and line breaks. Lone surrogates are half a character.
 _BAD_LINE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _BAD_NOTE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+TASK, WHY = Text("業務", "task"), Text("理由", "the reason")
+KIND = Text("読み込みの設定", "the mapping")
 EDIT = Text("変更の番号", "the edit's id")
 _CONTROL = (
     Text("使えない文字（制御文字）が入っています", "it holds a character that cannot be used (a control character)"),
@@ -91,7 +96,7 @@ def edit(one: Edit) -> None:
     """An edit with all its changes."""
     line(one.id, EDIT)
     line(one.what, Text("変更の内容", "what the edit is"), empty=True)
-    note(one.why, Text("理由", "the reason"))
+    note(one.why, WHY)
     _count(len(one.changes), ROWS_OF_A_DAY, Text("変更", "changes"))
     for each in one.changes:
         change(each)
@@ -141,7 +146,7 @@ def rows(many: Iterable[Row]) -> None:
 
 def site(one: SiteHead) -> None:
     """A site's head with its own tasks and what was reported."""
-    line(one.id, Text("施設の番号", "the site's id"))
+    line(one.id, SITE)
     line(one.name, Text("施設の名前", "the site's name"), empty=True)
     _count(len(one.tasks), TASKS_OF_A_SITE, Text("業務", "tasks"))
     _count(len(one.reported), REPORTED_OF_A_SITE, Text("聞き取り", "reported"))
@@ -154,6 +159,42 @@ def site(one: SiteHead) -> None:
         for name, value in item.items():
             line(name, Text("聞き取り", "reported"))
             line(value, Text(f"聞き取りの{name}", f"{name} of a reported item"), empty=True)
+
+
+def override(one: VerdictOverride) -> None:
+    """A coordinator's word on a verdict; it has a reason."""
+    line(one.id, Text("判断の番号", "the override's id"), empty=True)
+    line(one.unit, Text("ユニット", "unit"))
+    line(one.task, Text("業務", "task"))
+    if not one.reason.strip():
+        raise refuse(
+            Text("理由", "reason"), Text("空です", "it is empty"), Text("理由を書いてください", "give a reason")
+        )
+    note(one.reason, Text("理由", "reason"))
+    if one.start is not None or one.end is not None:
+        start = 0 if one.start is None else one.start
+        _stretch(start, LATEST if one.end is None else one.end, Text("時間帯", "hours"))
+
+
+def member(one: Member) -> None:
+    """Somebody who may sign in."""
+    line(one.subject, Text("アカウント", "account"))
+    line(one.label, Text("表示", "label"), empty=True)
+    for name in one.sites or ():
+        line(name, SITE)
+
+
+def text(value: str, place: Text) -> None:
+    """A longer text, such as a mapping, within bounds."""
+    _within(value, place, TEXT_BYTES)
+    if _BAD_NOTE.search(value):
+        raise refuse(place, *_CONTROL)
+
+
+def draft(name: str, data: bytes) -> None:
+    """A shaped job's file under a name."""
+    line(name, Text("仕事の案の名前", "the job's name"))
+    _within(data, Text("仕事の案", "the job"), DRAFT_BYTES)
 
 
 def _person(one: Person) -> None:
@@ -185,7 +226,7 @@ def _on_the_clock(minutes: object) -> bool:
     return isinstance(minutes, int) and not isinstance(minutes, bool) and 0 <= minutes <= LATEST
 
 
-def _within(text: str, place: Text, limit: int) -> None:
+def _within(text: str | bytes, place: Text, limit: int) -> None:
     if len(text) > limit:
         raise refuse(
             place,

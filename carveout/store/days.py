@@ -14,6 +14,7 @@ from carveout.model import Trigger
 from carveout.store import tables
 from carveout.store.codec import stretches_of, stretches_text, texts_of, texts_text
 from carveout.store.errors import StoreError
+from carveout.store.places import Places
 from carveout.store.records import DayHead, DayInfo, Fact, StoredDay, Value
 from carveout.workday.record import Change, Person, Row, Workday
 
@@ -72,7 +73,7 @@ def head_of(connection: Connection, key: str, *, lock: bool = False) -> RowMappi
 def stored(connection: Connection, head: RowMapping) -> StoredDay:
     """A day with its people and rows, in the order in which they were written."""
     row, person = tables.day_row.c, tables.day_person.c
-    rows = select(tables.day_row).where(row.day == head["key"], row.removed.is_(False)).order_by(row.position)
+    rows = select(tables.day_row).where(row.day == head["key"], row.removed.is_(False)).order_by(row.position, row.id)
     lines = connection.execute(rows).mappings().all()
     people = connection.execute(
         select(tables.day_person).where(person.day == head["key"], person.removed.is_(False)).order_by(person.position)
@@ -115,7 +116,7 @@ class OpenDay:
     def __init__(self, connection: Connection, key: str, *, lock: bool = True):
         self.connection, self.key = connection, key
         self.head = head_of(connection, key, lock=lock)
-        self.positions: int = self.head["positions"]
+        self.people: int = self.head["people"]
         self.revision: int = self.head["revision"]
         self._rows: dict[str, RowMapping] = {}
         self._people: dict[str, RowMapping] = {}
@@ -147,9 +148,12 @@ class OpenDay:
             return Standing(None)
         return Standing(None if line["removed"] else _person(line), line["seq"])
 
-    def write(self, changes: Sequence[Change], facts: Sequence[Fact], seq: int) -> None:
-        """Make changes and facts stand, as entry `seq` of the record says, and count the day's revision up."""
-        self._write_rows(changes, seq)
+    def write(self, changes: Sequence[Change], facts: Sequence[Fact], seq: int, *, in_order: bool = False) -> None:
+        """Make changes and facts stand, as entry `seq` of the record says, and count the day's revision up.
+
+        in_order: new rows keep the order in which they come, else each goes where its time belongs.
+        """
+        self._write_rows(changes, seq, in_order)
         head: dict[str, object] = {fact.name: fact.after for fact in facts if fact.name in _HEAD_FIELDS}
         for fact in facts:
             if fact.name == "person":
@@ -159,11 +163,12 @@ class OpenDay:
         if head.keys() & set(_HEAD_FIELDS):
             head["head_seq"] = seq
         self.revision += 1
-        head |= {"revision": self.revision, "positions": self.positions}
+        head |= {"revision": self.revision, "people": self.people}
         self.connection.execute(update(tables.day).where(tables.day.c.key == self.key).values(**head))
 
-    def _write_rows(self, changes: Sequence[Change], seq: int) -> None:
+    def _write_rows(self, changes: Sequence[Change], seq: int, in_order: bool) -> None:
         fresh: list[dict[str, object]] = []
+        places = Places(self.connection, self.key) if any(change.before is None for change in changes) else None
         for change in changes:
             line = self._rows.get(change.row)
             values: dict[str, object] = {"seq": seq, "removed": change.after is None}
@@ -171,11 +176,20 @@ class OpenDay:
                 values |= row_values(change.after)
             if line is not None:
                 self._update(tables.day_row, change.row, values | {"version": line["version"] + 1})
-            elif change.after is not None:
-                fresh.append(values | {"day": self.key, "id": change.row, "version": 1, "position": self.positions})
-                self.positions += 1
-        if fresh:
-            self.connection.execute(insert(tables.day_row), fresh)
+            else:
+                fresh.append(values | {"day": self.key, "id": change.row, "version": 1})
+            if places is None:
+                continue
+            if change.after is None:
+                places.take_away(change.row)
+            elif line is not None:
+                places.put(change.after, back=bool(line["removed"]))
+            else:
+                places.add(change.after, last=in_order)
+        if fresh and places is not None:
+            self.connection.execute(
+                insert(tables.day_row), [one | {"position": places.at(str(one["id"]))} for one in fresh]
+            )
 
     def _write_person(self, fact: Fact, seq: int) -> None:
         values: dict[str, object] = {"seq": seq, "removed": fact.after is None}
@@ -184,8 +198,8 @@ class OpenDay:
         if fact.person in self._people:
             self._update(tables.day_person, fact.person, values)
         elif isinstance(fact.after, Person):
-            values |= {"day": self.key, "id": fact.person, "position": self.positions}
-            self.positions += 1
+            values |= {"day": self.key, "id": fact.person, "position": self.people}
+            self.people += 1
             self.connection.execute(insert(tables.day_person).values(**values))
 
     def _update(self, table: Table, name: str, values: dict[str, object]) -> None:
@@ -217,7 +231,7 @@ def create(connection: Connection, site: str, head: DayHead) -> OpenDay:
     connection.execute(
         insert(tables.day).values(
             key=key, site=site, date=head.date, unit=head.unit, observer=head.observer, complete=head.complete,
-            removed=False, revision=0, head_version=0, head_seq=0, positions=0,
+            removed=False, revision=0, head_version=0, head_seq=0, people=0,
         )
     )  # fmt: skip
     return OpenDay(connection, key)

@@ -92,6 +92,9 @@ def _told(code: str, error: BaseException) -> StoreError:
 
 
 def worth_another_try(error: SQLAlchemyError) -> bool:
-    """Whether two writers merely got in each other's way, so that the same transaction will do at once."""
+    """Whether two writers merely got in each other's way, so that the same transaction will do at once.
+
+    Two who add the same line at the same moment are such writers: the second one finds it there.
+    """
     state = getattr(getattr(error, "orig", None), "sqlstate", None)
-    return state in ("40001", "40P01")
+    return state in ("40001", "40P01", "23505")

@@ -14,6 +14,7 @@ from carveout.workday.record import Change, Person, Row, Workday
 
 Value = str | bool | Person | None
 Keep = Literal["mine", "theirs", "both"]
+How = Literal["skip", "replace", "beside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,3 +187,31 @@ class StoredDay:
     head_version: int
     revision: int
     removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedDays:
+    """Keys of the days an import added, of those it made hold what the file holds, and of those it left alone."""
+
+    added: tuple[str, ...]
+    replaced: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """How many days and rows went along with a task's new name."""
+
+    days: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDraft:
+    """A shaped job as its file's bytes, under its name at a site."""
+
+    site: str
+    name: str
+    data: bytes
+    who: str
+    at: str

@@ -133,7 +133,7 @@ def create(connection: Connection, given: Workday, by: By, kind: str) -> OpenDay
     facts = (*_first_facts(head), *(Fact("person", None, person, person.id) for person in head.staff))
     text = body_text(changes, facts)
     seq = record_of_changes.add(connection, Entry(kind, by, given.site, day.key, text, day.revision + 1, kind))
-    day.write(changes, facts, seq)
+    day.write(changes, facts, seq, in_order=True)
     return day
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from carveout.store import record_of_changes, tables
-from carveout.store.codec import dumped, loaded, site_json, site_of
+from carveout.store.codec import Json, dumped, loaded, site_json, site_of
 from carveout.store.errors import StoreError
 from carveout.store.record_of_changes import Entry
 from carveout.store.records import By, SiteInfo
@@ -67,32 +67,46 @@ def revision(connection: Connection, name: str) -> int:
     return int(line_of(connection, name)["revision"]) + int(connection.execute(of_days).scalar_one())
 
 
-def put(connection: Connection, head: SiteHead, by: By, version: int | None, *, kind: str = "site") -> int:
+def put(connection: Connection, head: SiteHead, by: By, version: int | None) -> int:
     """Write a site's head and give its version; nothing is written where it stands so already."""
-    found = connection.execute(
-        select(tables.site).where(tables.site.c.id == head.id).with_for_update()
-    ).mappings().first()  # fmt: skip
-    before = None if found is None else head_of(found)
-    now = 0 if found is None else int(found["version"])
+    query = select(tables.site).where(tables.site.c.id == head.id).with_for_update()
+    found = connection.execute(query).mappings().first()
     head = replace(head, tasks=dict(head.tasks), reported=tuple(dict(item) for item in head.reported))
-    if before == head:
-        return now
-    if version is not None and version != now:
+    if found is None:
+        if version:
+            raise StoreError("no_site", site=head.id)
+        values = _values(head) | {"version": 1, "revision": 1}
+        record_of_changes.add(connection, Entry("site", by, head.id, None, _body(None, head, {}), 1, "site"))
+        connection.execute(insert(tables.site).values(id=head.id, **values))
+        return 1
+    if head_of(found) == head:
+        return int(found["version"])
+    if version is not None and version != found["version"]:
         raise StoreError("changed_since", who=_last_writer(connection, head.id))
-    revision = 1 if found is None else int(found["revision"]) + 1
-    text = dumped({"before": None if before is None else site_json(before), "after": site_json(head)})
-    record_of_changes.add(connection, Entry(kind, by, head.id, None, text, revision, "site"))
-    values = {
+    return write(connection, found, head, by, "site", {})
+
+
+def write(connection: Connection, line: RowMapping, head: SiteHead, by: By, kind: str, more: Json) -> int:
+    """Make a head stand in the line of its site, which is locked, and give its version."""
+    version, revision = int(line["version"]) + 1, int(line["revision"]) + 1
+    text = _body(head_of(line), head, more)
+    record_of_changes.add(connection, Entry(kind, by, head.id, None, text, revision, kind))
+    values = _values(head) | {"version": version, "revision": revision}
+    connection.execute(update(tables.site).where(tables.site.c.id == head.id).values(**values))
+    return version
+
+
+def _body(before: SiteHead | None, after: SiteHead, more: Json) -> str:
+    return dumped({**more, "before": None if before is None else site_json(before), "after": site_json(after)})
+
+
+def _values(head: SiteHead) -> dict[str, object]:
+    """A head as the columns of its line."""
+    return {
         "kind": str(head.kind), "name": head.name, "constructed": head.constructed,
         "tasks": dumped({code: dict(attributes) for code, attributes in head.tasks.items()}),
         "reported": dumped({"reported": [dict(item) for item in head.reported]}),
-        "version": now + 1, "revision": revision,
     }  # fmt: skip
-    if found is None:
-        connection.execute(insert(tables.site).values(id=head.id, **values))
-    else:
-        connection.execute(update(tables.site).where(tables.site.c.id == head.id).values(**values))
-    return now + 1
 
 
 def touch(connection: Connection, line: RowMapping) -> int:

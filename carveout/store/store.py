@@ -6,12 +6,28 @@ Every writing call takes `by`, is whole or not at all, and is on the disk when i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from sqlalchemy import Connection, insert, select
 
-from carveout.store import checking, clashes, days, opening, record_of_changes, saving, sites, tables
+from carveout.model import VerdictOverride
+from carveout.store import (
+    checking,
+    clashes,
+    days,
+    importing,
+    keeping,
+    opening,
+    overriding,
+    record_of_changes,
+    renaming,
+    saving,
+    sites,
+    tables,
+)
+from carveout.store.access import Member
 from carveout.store.database import Database
 from carveout.store.records import (
     By,
@@ -19,11 +35,15 @@ from carveout.store.records import (
     DayHead,
     DayInfo,
     Edit,
+    How,
+    ImportedDays,
     Keep,
     Recorded,
+    Renamed,
     Saved,
     SiteInfo,
     StoredDay,
+    StoredDraft,
 )
 from carveout.workday.record import SiteHead, Workday
 
@@ -73,6 +93,26 @@ class Store:
     def revision(self, site: str) -> int:
         """A number that changes whenever anything analysed of the site changes. Cheap."""
         return self._database.read(lambda connection: sites.revision(connection, site))
+
+    def rename_task(self, site: str, old: str, new: str, by: By) -> Renamed:
+        """Give a task of a site another name: rows, declaration, reports and overrides go along, all in the record."""
+        for name in (old, new):
+            checking.line(name, checking.TASK)
+        return self._write(by, lambda connection: renaming.rename(connection, site, old, new, by))
+
+    def overrides(self, site: str) -> tuple[VerdictOverride, ...]:
+        """What coordinators say over the rules at a site, the oldest first."""
+        return self._database.read(lambda connection: overriding.standing(connection, site))
+
+    def put_override(self, override: VerdictOverride, by: By) -> VerdictOverride:
+        """Put an override, or change the one of its id; gives it with its id, who and when."""
+        checking.override(override)
+        return self._write(by, lambda connection: overriding.put(connection, override, by))
+
+    def withdraw_override(self, override: str, by: By, why: str = "") -> None:
+        """Let the rule speak again; the record keeps what was said."""
+        checking.note(why, checking.WHY)
+        self._write(by, lambda connection: overriding.withdraw(connection, override, by, why))
 
     # Days
 
@@ -131,6 +171,71 @@ class Store:
         """Settle a clash: `mine` over what stands, `theirs` as it stands, or `both`, mine as a row of its own."""
         name = clash if isinstance(clash, str) else clash.id
         return self._write(by, lambda connection: clashes.settle(connection, name, keep, by))
+
+    def import_days(self, head: SiteHead, days: Sequence[Workday], by: By, *, how: How = "skip") -> ImportedDays:
+        """Take days in, all or none. how: what becomes of a day that is there already (same date, unit, observer).
+
+        skip: it stays as it is. replace: it holds what is given, which one can undo. beside: the given one is added.
+        """
+        checking.site(head)
+        given = [replace(day, site=head.id) for day in days]
+        for day in given:
+            checking.head(DayHead.of(day))
+            checking.rows(day.rows)
+        return self._write(by, lambda connection: importing.import_days(connection, head, given, by, how))
+
+    def remove_day(self, key: str, by: By, why: str = "") -> int:
+        """Take a day away; `restore_day` brings it back. Gives its revision."""
+        checking.note(why, checking.WHY)
+        return self._write(by, lambda connection: importing.remove(connection, key, by, why))
+
+    def restore_day(self, key: str, by: By, why: str = "") -> int:
+        """Bring a removed day back as it was. Gives its revision."""
+        checking.note(why, checking.WHY)
+        return self._write(by, lambda connection: importing.restore(connection, key, by, why))
+
+    # Beside the days
+
+    def mapping(self, site: str, kind: str) -> str:
+        """What was remembered of reading a kind of file at a site; "" for nothing."""
+        return self._database.read(lambda connection: keeping.mapping(connection, site, kind))
+
+    def put_mapping(self, site: str, kind: str, text: str, by: By) -> None:
+        """Remember how a kind of file is to be read at a site."""
+        checking.line(site, checking.SITE)
+        checking.line(kind, checking.KIND)
+        checking.text(text, checking.KIND)
+        self._write(by, lambda connection: keeping.put_mapping(connection, site, kind, text, by))
+
+    def drafts(self, site: str) -> tuple[StoredDraft, ...]:
+        """The shaped jobs of a site, by name."""
+        return self._database.read(lambda connection: keeping.drafts(connection, site))
+
+    def put_draft(self, site: str, name: str, data: bytes, by: By) -> None:
+        """Keep a shaped job's file under a name; what stood there before stays in the record."""
+        checking.draft(name, data)
+        self._write(by, lambda connection: keeping.put_draft(connection, site, name, data, by))
+
+    def remove_draft(self, site: str, name: str, by: By) -> None:
+        """Take a shaped job away; the record keeps it."""
+        self._write(by, lambda connection: keeping.remove_draft(connection, site, name, by))
+
+    def members(self) -> tuple[Member, ...]:
+        """Everybody who may sign in, by account."""
+        return self._database.read(keeping.members)
+
+    def member(self, subject: str) -> Member | None:
+        """The member of an account; None for a stranger."""
+        return self._database.read(lambda connection: keeping.member(connection, subject))
+
+    def put_member(self, member: Member, by: By) -> None:
+        """Let somebody in, or change their role and sites."""
+        checking.member(member)
+        self._write(by, lambda connection: keeping.put_member(connection, member, by))
+
+    def remove_member(self, subject: str, by: By) -> None:
+        """Let somebody in no longer."""
+        self._write(by, lambda connection: keeping.remove_member(connection, subject, by))
 
     def _step(self, key: str, by: By, edit: str, step: Callable[[Connection, str, By, str], Saved]) -> Saved:
         checking.line(edit, checking.EDIT, empty=True)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -57,7 +58,7 @@ day = Table(
     Column("revision", Integer, nullable=False),
     Column("head_version", Integer, nullable=False),
     Column("head_seq", _SEQ, nullable=False),
-    Column("positions", Integer, nullable=False),
+    Column("people", Integer, nullable=False),
     Index("day_of_site", "site", "date"),
 )
 
@@ -66,7 +67,7 @@ day_row = Table(
     metadata,
     Column("day", ForeignKey("day.key"), primary_key=True),
     Column("id", String, primary_key=True),
-    Column("position", Integer, nullable=False),
+    Column("position", Double, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer),
     Column("task", String, nullable=False),

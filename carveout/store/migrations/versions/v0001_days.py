@@ -43,14 +43,14 @@ def _days() -> None:
         sa.Column("revision", sa.Integer, nullable=False),
         sa.Column("head_version", sa.Integer, nullable=False),
         sa.Column("head_seq", _SEQ, nullable=False),
-        sa.Column("positions", sa.Integer, nullable=False),
+        sa.Column("people", sa.Integer, nullable=False),
     )
     op.create_index("day_of_site", "day", ["site", "date"])
     op.create_table(
         "day_row",
         sa.Column("day", sa.String, sa.ForeignKey("day.key"), primary_key=True),
         sa.Column("id", sa.String, primary_key=True),
-        sa.Column("position", sa.Integer, nullable=False),
+        sa.Column("position", sa.Double, nullable=False),
         sa.Column("start", sa.Integer, nullable=False),
         sa.Column("end", sa.Integer),
         sa.Column("task", sa.String, nullable=False),
