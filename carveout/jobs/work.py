@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from carveout.model import WEEKDAYS, Mode, Pattern, SiteResult, Suitability, Verdict
+from carveout.model import WEEKDAYS, Mode, Occurrence, Pattern, SiteResult, Suitability, Verdict
 
 MINUTES, BIN = 30 * 60, 15
 BINS = MINUTES // BIN
@@ -67,21 +67,25 @@ def unit_work(result: SiteResult, unit: str) -> UnitWork:
     number = {day: at for at, day in enumerate(dates)}
     links = links_of(result, unit)
     grouped: dict[tuple[str, Mode], list[Verdict]] = {}
+    withheld: dict[tuple[str, Mode], list[Verdict]] = {}
     for verdict in result.verdicts:
-        if verdict.unit in (unit, "") and offered(verdict, links):
+        if verdict.unit not in (unit, ""):
+            continue
+        if offered(verdict, links):
             grouped.setdefault((verdict.task, verdict.mode), []).append(verdict)
+        elif verdict.by_coordinator and verdict.suitability not in OFFERED:
+            withheld.setdefault((verdict.task, verdict.mode), []).append(verdict)
     rows = {o.index: o for o in result.occurrences}
     fragments: list[Fragment] = []
     for (task, mode), verdicts in sorted(grouped.items()):
         done = np.zeros((len(dates), MINUTES), bool)
         told: dict[int, Bounds] = {}
         for verdict in verdicts:
-            for row in verdict.rows:
-                seen = rows[row]
-                first, last = max(seen.start, verdict.start), min(seen.end, verdict.end, MINUTES)
-                done[number[seen.date], first : max(first, last)] = True
+            _mark(done, verdict, rows, number, to=True)
             if not verdict.rows and verdict.end - verdict.start < 24 * 60:
                 told |= {WEEKDAYS.index(day): (verdict.start, verdict.end) for day in verdict.weekdays or ()}
+        for verdict in withheld.get((task, mode), ()):  # what a coordinator holds back, no wider verdict lets in
+            _mark(done, verdict, rows, number, to=False)
         worst = Suitability.CONDITIONAL if _any_conditional(verdicts) else Suitability.SUITABLE
         peak = any(v.pattern is Pattern.WEEKDAY_PEAK for v in verdicts)
         whole = Fragment(task, mode, worst, _until(done), told, peak)
@@ -89,6 +93,16 @@ def unit_work(result: SiteResult, unit: str) -> UnitWork:
     weekday = np.array([date.fromisoformat(day).weekday() for day in dates], np.int64)
     days = {day: np.flatnonzero(weekday == day) for day in range(7)}
     return UnitWork(unit, days, len(dates), tuple(fragments), _needy(result, unit))
+
+
+def _mark(
+    done: Minutes, verdict: Verdict, rows: Mapping[int, Occurrence], number: Mapping[str, int], *, to: bool
+) -> None:
+    """Set the minutes of a verdict's rows that lie in its window."""
+    for row in verdict.rows:
+        seen = rows[row]
+        first, last = max(seen.start, verdict.start), min(seen.end, verdict.end, MINUTES)
+        done[number[seen.date], first : max(first, last)] = to
 
 
 def links_of(result: SiteResult, unit: str) -> set[str]:
