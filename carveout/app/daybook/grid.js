@@ -1,6 +1,7 @@
 // The day's rows as an accessible grid: one cell can be reached with Tab, arrow keys walk, F2 or Enter edits it.
 //
-// `gridOf(words, hooks)` gives {node, show(rows, marks), ...}. Rows come as {...row, waiting} in the order to be shown.
+// `gridOf(words, hooks)` gives {node, show(rows, marks, typed), ...}. Rows come as {...row, waiting} in the order to be
+// shown; typed: lines [{id, text}] on their way, which stand in grey at the end until they are rows.
 // hooks: edit(row, field, value) -> message or "" ; key(event) for the sheet's own keys; suggest(field) ; label(task).
 const FIELDS = ["pick", "start", "end", "task", "staff", "trigger", "note"];
 
@@ -11,6 +12,7 @@ function gridOf(words, hooks) {
   const empty = el("p", { class: "empty" }, words.empty);
   const node = el("div", { class: "rows" }, table, empty);
   const lines = new Map(); // row id -> {tr, cells, seen}
+  const coming = new Map(); // id of a line on its way -> tr
   let order = []; // ids as shown
   let held = new Map(); // id -> row as shown
   let active = { id: null, field: "task" };
@@ -63,7 +65,28 @@ function gridOf(words, hooks) {
     one.tr.classList.toggle("open", row.end === null);
   }
 
-  function show(rows, marks) {
+  function showComing(typed) {
+    const ids = new Set(typed.map((line) => line.id));
+    for (const [id, tr] of coming) {
+      if (ids.has(id)) continue;
+      tr.remove();
+      coming.delete(id);
+    }
+    let added = false;
+    for (const line of typed) {
+      let tr = coming.get(line.id);
+      if (!tr) {
+        const cell = el("td", { role: "gridcell", colspan: FIELDS.length - 1, class: "long" }, el("span", {}, `${line.text} — ${words.saving}`));
+        tr = el("tr", { role: "row", class: "waiting coming" }, el("td", { role: "gridcell", class: "pick" }, "…"), cell);
+        coming.set(line.id, tr);
+        added = true;
+      }
+      body.append(tr);
+    }
+    if (added) node.scrollTop = node.scrollHeight;
+  }
+
+  function show(rows, marks, typed) {
     const inside = node.getRootNode().activeElement;
     const hadFocus = inside && body.contains(inside) && !editing;
     const place = order.indexOf(active.id);
@@ -91,8 +114,9 @@ function gridOf(words, hooks) {
       previous = one.tr;
     }
     table.setAttribute("aria-rowcount", String(rows.length + 1));
-    shown(empty, !rows.length);
-    shown(table, rows.length > 0);
+    showComing(typed);
+    shown(empty, !rows.length && !typed.length);
+    shown(table, rows.length + typed.length > 0);
     if (!held.has(active.id)) active = { id: order[Math.min(Math.max(place, 0), order.length - 1)] ?? null, field: active.field };
     rove();
     if (hadFocus && node.getRootNode().activeElement !== inside) focus();

@@ -33,23 +33,21 @@ function entryOf(words, hooks) {
   return {
     node,
     focus: () => input.focus(),
-    show(data) {
+    show(data, follows) {
       input.disabled = data.closed;
       button.disabled = data.closed;
-      say(next, data.closed ? data.closed_said : data.next_said || "");
+      say(next, data.closed ? data.closed_said : follows);
       shown(next, Boolean(next.textContent));
     },
   };
 }
 
-// Gives {node, show(entries), first()}: an item for every entry that is not a row of the grid yet.
+// Gives {node, show(entries), first()}: an item for every entry that somebody has to mend, and questions about saved ones.
 function linesOf(words, outbox, hooks) {
   const node = el("ol", { class: "outbox", "aria-label": words.outbox });
   const items = new Map(); // entry id -> {li, seen, input}
-
-  function waiting(entry) {
-    return el("li", {}, el("span", { class: "typed" }, entry.text), ` — ${words.saving}`);
-  }
+  const asking = el("ol", { class: "outbox" });
+  const whole = el("div", { class: "tomend" }, node, asking);
 
   function said(entry) {
     if (entry.kind === "line") return entry.text;
@@ -81,6 +79,7 @@ function linesOf(words, outbox, hooks) {
         input ?? el("span", { class: "typed" }, said(entry)),
         ...fixes.map((fix) => el("button", { type: "button", onclick: () => { outbox.mend(entry.id, { text: fix.text }); hooks.back(); } }, fix.said)),
         el("button", { type: "button", class: "first", onclick: again }, words.again, " ", el("kbd", {}, "Enter")),
+        entry.insist ? el("button", { type: "button", onclick: () => { outbox.mend(entry.id, { sure: true }); hooks.back(); } }, words.as_it_is) : null,
         el("button", { type: "button", onclick: away }, words.discard),
       ),
     );
@@ -96,19 +95,20 @@ function linesOf(words, outbox, hooks) {
   }
 
   function show(entries) {
-    const wanted = entries.filter((entry) => entry.kind === "line" || entry.state !== "waiting");
+    const wanted = entries.filter((entry) => entry.state !== "waiting");
     const ids = new Set(wanted.map((entry) => entry.id));
     for (const [id, item] of items) {
       if (ids.has(id)) continue;
       item.li.remove();
       items.delete(id);
     }
+    const focused = [...items].find(([, item]) => item.input && item.input === node.getRootNode().activeElement)?.[0];
     let previous = null;
     for (const entry of wanted) {
       const seen = JSON.stringify([entry.state, entry.problems, entry.text]);
       let item = items.get(entry.id);
       if (!item || item.seen !== seen) {
-        const made = entry.state === "waiting" ? { li: waiting(entry) } : held(entry);
+        const made = held(entry);
         if (item) item.li.replaceWith(made.li);
         item = { ...made, seen };
         items.set(entry.id, item);
@@ -117,12 +117,37 @@ function linesOf(words, outbox, hooks) {
       if (next !== item.li) node.insertBefore(item.li, next);
       previous = item.li;
     }
+    if (focused && items.get(focused)?.input !== node.getRootNode().activeElement) items.get(focused)?.input?.focus();
     shown(node, wanted.length > 0);
   }
 
+  // A saved line with a question: other wordings to take, or to be left as it is. The latest few; the checks know the rest.
+  function ask(entry, problems) {
+    const gone = (then) => () => {
+      li.remove();
+      then();
+      hooks.back();
+    };
+    const li = el(
+      "li",
+      { class: "asked" },
+      el("span", {}, words.asked.replace("{text}", entry.text)),
+      ...problems.map((one) => el("p", { class: "remedy" }, `${one.cause}。${one.remedy}`.replace("。。", "。"))),
+      el(
+        "div",
+        { class: "mend" },
+        ...problems.flatMap((one) => one.fixes || []).map((fix) => el("button", { type: "button", onclick: gone(() => hooks.reread(entry, fix.text)) }, fix.said)),
+        el("button", { type: "button", onclick: gone(() => {}) }, words.leave_it),
+      ),
+    );
+    asking.prepend(li);
+    while (asking.children.length > 3) asking.lastChild.remove();
+  }
+
   return {
-    node,
+    node: whole,
     show,
+    ask,
     // To the last line that has to be mended.
     first() {
       const open = [...items.values()].filter((item) => item.input);

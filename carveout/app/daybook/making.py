@@ -12,8 +12,7 @@ from dataclasses import replace
 from carveout.app.daybook.saving import Entry, Held, Said, with_changes
 from carveout.app.wording import t
 from carveout.store import Edit
-from carveout.workday import Change, Row, Workday
-from carveout.workday import edits
+from carveout.workday import Change, Row, Workday, edits
 from carveout.workday.vocabulary import Vocabulary
 
 Operation = Callable[[Workday, tuple[str, ...], Entry], edits.Changes]

@@ -26,7 +26,7 @@ const OUTBOX_BATCH = 40; // entries per sending: a long list written offline com
 const OUTBOX_PATIENCE = 4000; // ms without an answer after which everything is sent again
 
 // place: "<store id>.<day key>". send(turn, entries): hands over to the server. changed(): the entries or their states
-// are others now. told(problems): something to say of an entry that is kept. Returns the outbox; `close()` it when its component goes.
+// are others now. told(entry, problems): something to ask about an entry that is kept. Returns the outbox; `close()` it when its component goes.
 function openOutbox(place, { send, changed, told = () => {} }) {
   const prefix = `carveout.outbox.${place}/`;
   let entries = [];
@@ -140,10 +140,11 @@ function openOutbox(place, { send, changed, told = () => {} }) {
       if (word.state === "saved") {
         if (entry.alone) rebase(word.rows || {}, entry);
         forget(entry.id);
-        if (word.problems && word.problems.length) told(word.problems);
+        if (word.problems && word.problems.length) told(entry, word.problems);
       } else if (word.state === "held" || word.state === "behind") {
         entry.state = word.state;
         entry.problems = word.problems || [];
+        entry.insist = word.sure === true;
         keep(entry);
       } else {
         again = true;

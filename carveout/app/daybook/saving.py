@@ -40,10 +40,11 @@ class Said:
 class Held(Exception):  # noqa: N818 - not an error of the program: the way an entry says that it has to wait
     """An entry that cannot be kept as it is; `state` says whether somebody has to mend it or it follows another."""
 
-    def __init__(self, *problems: Said, state: State = "held") -> None:
+    def __init__(self, *problems: Said, state: State = "held", sure: bool = False) -> None:
         super().__init__(*(problem.cause for problem in problems))
         self.problems = problems
         self.state: State = state
+        self.sure = sure  # its writer may say "yes, as it is": the entry comes again with `sure`
 
     @classmethod
     def of(cls, cause: Text, remedy: Text) -> Held:
@@ -82,12 +83,21 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of one entry: see `outbox.js`. touched: ids of the rows it was about."""
+    """What became of one entry: see `outbox.js`. touched: rows it was about; sure: one may insist on a held entry."""
 
     id: str
     state: State
     problems: tuple[Said, ...] = ()
     touched: tuple[str, ...] = ()
+    sure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An edit, and what to ask about it although it is saved."""
+
+    edit: Edit
+    problems: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +107,7 @@ class Step:
     kind: Literal["undo", "redo"]
 
 
-Maker = Callable[[Workday, Entry], Edit | Step]  # raises Held; kind -> maker is what a page brings along
+Maker = Callable[[Workday, Entry], Edit | Made | Step]  # raises Held; kind -> maker is what a page brings along
 
 
 def take(store: Store, key: str, sent: object, by: By, makers: Mapping[str, Maker]) -> dict[str, object]:
@@ -113,9 +123,16 @@ def take(store: Store, key: str, sent: object, by: By, makers: Mapping[str, Make
     standing: dict[str, Row] = {}
     try:
         day = store.day(key).workday
-        for entry in entries:
+        loose: set[object] = set()  # rows that were to come of entries not kept: who follows one of them is told so
+        for sent_entry in entries:
+            fields = sent_entry.fields
+            after = fields.get("after")
+            follows = isinstance(after, str) and after in loose
+            entry = replace(sent_entry, fields={**fields, "loose": True}) if follows else sent_entry
             answer, day = _saved(store, key, entry, day, by, {**_OWN, **makers})
             answers.append(answer)
+            if answer.state != "saved" and isinstance(fields.get("row"), str):
+                loose.add(fields["row"])
         standing = {row.id: row for row in store.day(key).workday.rows}
     except StoreError as error:  # of a kind that passes, or the whole day cannot be reached: all that is left waits
         state: State = "later" if error.retry else "held"
@@ -213,18 +230,19 @@ def _saved(
     try:
         if maker is None:
             raise _unreadable()
-        edit = maker(day, entry)
-        if isinstance(edit, Step):
-            return _stepped(store, key, entry, edit, by)
+        made = maker(day, entry)
+        if isinstance(made, Step):
+            return _stepped(store, key, entry, made, by)
+        edit, asked = (made.edit, made.problems) if isinstance(made, Made) else (made, ())
         saved: Saved = store.save(key, edit, by)
     except Held as held:
-        return Answer(entry.id, held.state, held.problems), day
+        return Answer(entry.id, held.state, held.problems, sure=held.sure), day
     except StoreError as error:
         if error.retry:
             raise
         return Answer(entry.id, "held", (_of(error),)), day
     after = store.day(key).workday if saved.clashes else with_changes(day, edit.changes)
-    return Answer(entry.id, "saved", touched=tuple(change.row for change in edit.changes)), after
+    return Answer(entry.id, "saved", asked, tuple(change.row for change in edit.changes)), after
 
 
 def _stepped(store: Store, key: str, entry: Entry, step: Step, by: By) -> tuple[Answer, Workday]:
@@ -255,6 +273,7 @@ def _json(answer: Answer, standing: Mapping[str, Row]) -> dict[str, object]:
             {"cause": one.cause, "remedy": one.remedy, "fixes": [{"text": x, "said": name} for x, name in one.fixes]}
             for one in answer.problems
         ],
+        "sure": answer.sure,
         "rows": {name: row_json(standing[name]) if name in standing else None for name in answer.touched},
     }
 

@@ -41,7 +41,10 @@ function openSheet(root, first) {
       sheet.trigger("send", { turn, entries: entries.map((entry) => (entry.after ? { ...entry, loose: loose.has(entry.after) } : entry)) });
     },
     changed: () => queueMicrotask(draw),
-    told: (problems) => tell(problems.map((one) => `${one.cause} ${one.remedy}`).join(" ")),
+    told(entry, problems) {
+      if (entry.kind === "line") lines.ask(entry, problems);
+      else tell(problems.map((one) => `${one.cause} ${one.remedy}`).join(" "));
+    },
   });
 
   const labels = (task) => data.labels[task] ?? task;
@@ -83,7 +86,14 @@ function openSheet(root, first) {
     undo: () => step("undo"),
     redo: () => step("redo"),
   });
-  const lines = linesOf(words, outbox, { closed: () => data.closed, back: () => entry.focus() });
+  const lines = linesOf(words, outbox, {
+    back: () => entry.focus(),
+    // A saved line in other words: the same row, read again where it stood.
+    reread(old, text) {
+      const { row, after, now } = old;
+      outbox.put({ kind: "line", row, text, after, now, again: true });
+    },
+  });
   const clashes = clashesOf(words, { label: labels, resolve: (id, keep) => command("resolve", { clash: id, keep }) });
   const state = el("p", { class: "state", role: "status", hidden: true });
   const told = el("p", { class: "wrong", role: "alert", hidden: true });
@@ -91,14 +101,33 @@ function openSheet(root, first) {
   const node = el("section", { class: "sheet", lang: words.lang, "aria-label": words.sheet }, entry.node, state, lines.node, clashes.node, actions.node, actions.panel, told, grid.node, quiet);
   root.append(node);
 
+  // The row written last in this browser outlives a reload, so that the next line still follows it.
+  const ownKey = `carveout.last.${first.place}`;
+  let own = null;
+  function rememberOwn(id) {
+    own = id;
+    try {
+      localStorage.setItem(ownKey, id);
+    } catch (error) {
+      // then it is known until the next reload
+    }
+  }
+  function lastOwn() {
+    try {
+      return own || localStorage.getItem(ownKey);
+    } catch (error) {
+      return own;
+    }
+  }
+
   // A line goes out with the row it follows, so that "next starts where the last ended" means the last of this hand.
   function sendLine(text) {
     const earlier = outbox.entries().filter((one) => one.kind === "line").at(-1);
     const id = newId();
-    const after = earlier ? earlier.row : sheet.after || null;
+    const after = earlier ? earlier.row : lastOwn();
     const now = new Date();
     outbox.put({ id, kind: "line", row: id, text, after, now: data.today ? now.getHours() * 60 + now.getMinutes() : null });
-    sheet.after = id;
+    rememberOwn(id);
     performance.mark(`line.${id}`);
   }
 
@@ -163,7 +192,8 @@ function openSheet(root, first) {
 
   function draw() {
     rows = merged();
-    grid.show(rows, data.marks);
+    const typed = outbox.entries().filter((one) => one.kind === "line" && one.state === "waiting" && !one.again);
+    grid.show(rows, data.marks, typed);
     lines.show(outbox.entries());
     const { waiting, silent, kept, trouble } = outbox.status();
     const text = trouble.length && waiting ? `${trouble[0].cause} ${trouble[0].remedy} ${words.tried_again}` : silent && waiting ? words.silent.replace("{n}", waiting) : kept ? "" : words.not_kept;
@@ -178,7 +208,8 @@ function openSheet(root, first) {
     data = next;
     outbox.take(next.answer);
     draw();
-    entry.show(next);
+    const last = rows.find((row) => row.id === lastOwn()) || rows.reduce((most, row) => (most && (most.end ?? most.start) > (row.end ?? row.start) ? most : row), null);
+    entry.show(next, last && last.end !== null ? words.next_from.replace("{time}", clock(last.end, words)) : "");
     clashes.show(next.clashes);
     const fresh = next.rows.filter((row) => !known.has(row.id));
     const mine = fresh.filter((row) => before.has(row.id));

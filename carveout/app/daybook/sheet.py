@@ -157,6 +157,6 @@ def _texts() -> tuple[str, str]:
     return (HERE / "sheet.css").read_text("utf-8"), "\n".join((HERE / name).read_text("utf-8") for name in _SCRIPTS)
 
 
-def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer
+def _component() -> Any:
     css, js = _texts()
     return st.components.v2.component("carveout_day_sheet", css=css, js=js)

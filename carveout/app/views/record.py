@@ -8,11 +8,9 @@ import streamlit as st
 
 from carveout.app import archive_here
 from carveout.app.breaking import kindly
-from carveout.app.daybook import making, sheet, start
+from carveout.app.daybook import making, sheet, start, typed
 from carveout.app.wording import in_html, says, t
-from carveout.model import Kind
-from carveout.store import DayHead, Edit, HeadChange, Store, StoredDay, StoreError
-from carveout.workday import SiteHead, new_id
+from carveout.store import Store, StoredDay, StoreError
 from carveout.workday.vocabulary import vocabulary
 
 SHOWN = "record.shown"  # what this session has drawn: day's key, its revision, the site's
@@ -73,12 +71,14 @@ def _drawn(store: Store, key: str) -> None:
     st.session_state[SHOWN] = (key, day.revision, store.revision(day.workday.site))
     words = vocabulary(head)
     closed = _closed(day)
+    units = tuple(dict.fromkeys(info.unit for info in store.days(day.workday.site)))
+    makers = {"do": making.do(words), "line": typed.line(words, units)}
     with st.container(key="record-desk"):
         left, right = st.columns([5, 2], gap="medium")
         with left:
             sheet.show(
                 sheet.Sheet(
-                    store, day, archive_here.by(), words, (), {"do": making.do(words)}, {}, closed,
+                    store, day, archive_here.by(), words, (), makers, {}, closed,
                     day.workday.date == date.today().isoformat(),
                 )
             )  # fmt: skip
