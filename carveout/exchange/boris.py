@@ -1,7 +1,7 @@
 """Reads what BORIS exports: aggregated events (a row per behaviour) and tabular events (a row per start, stop, point).
 
-Times are seconds from the start of the observation; the clock comes from the observation's date, or from the mapping. An
-offset column is not added once more: BORIS has added it when the event was recorded.
+Times are seconds from the start of the observation; the clock comes from the observation's date, or from the mapping.
+An offset column is not added once more: BORIS has added it when the event was recorded.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ from carveout.observations.words import TRIGGERS, find
 _EDGES: dict[str, Edge] = {"start": "start", "stop": "end", "point": "point"}
 # What BORIS says about the recording; nobody needs to be asked about it.
 _ABOUT = (
-    "Observation id", "Observation date", "Description", "Observation duration", "Observation type", "Source", "Media file",
-    "Media file name", "Media file path", "Total length", "Time offset (s)", "Media duration (s)", "FPS", "FPS (frame/s)",
+    "Observation id", "Observation date", "Description", "Observation duration", "Observation type", "Source",
+    "Media file", "Media file name", "Media file path", "Total length", "Time offset (s)", "Media duration (s)", "FPS",
+    "FPS (frame/s)",
     "Observation duration by subject by observation", "Behavior type", "Status", "Duration (s)", "Image index",
     "Image index start", "Image index stop", "Image file path", "Image file path start", "Image file path stop",
 )  # fmt: skip
@@ -152,7 +153,9 @@ class Boris:
         who = self.columns.text(row, "staff")
         return Seen(
             zero + round(seconds * SECOND), None, self.columns.text(row, "task"), (who,) if who else (),
-            self.columns.text(row, "unit"), self.columns.text(row, "observer"), self._trigger(row), self._note(row), place,
+            self.columns.text(row, "unit"), self.columns.text(row, "observer"), self._trigger(row), self._note(row),
+            place, site=self.columns.text(row, "site"), kind=self.columns.text(row, "kind"),
+            role=self.columns.text(row, "role"),
         )  # fmt: skip
 
     def _bad(self, place: tuple[int | None, str], field: str, value: object) -> None:

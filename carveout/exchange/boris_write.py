@@ -13,8 +13,8 @@ from carveout.language import Language
 from carveout.workday.record import Row, SiteHead, Workday
 
 NO_SUBJECT = "No focal subject"
-_OBSERVATION = ("Observation id", "Observation date", "Description", "Observation duration", "Observation type", "Source",
-                "Time offset (s)", "Media duration (s)", "FPS")  # fmt: skip
+_OBSERVATION = ("Observation id", "Observation date", "Description", "Observation duration", "Observation type",
+                "Source", "Time offset (s)", "Media duration (s)", "FPS")  # fmt: skip
 _OURS = ("site", "kind", "unit", "observer")  # independent variables, as BORIS calls them
 _EVENT = ("Subject", "Behavior", "Behavioral category", "Modifier #1", "Behavior type")
 AGGREGATED = (*_OBSERVATION, *_OURS, "Subject", "Observation duration by subject by observation", *_EVENT[1:],
@@ -30,7 +30,7 @@ def write_boris(head: SiteHead, days: Sequence[Workday], language: Language, *, 
     stream = io.StringIO(newline="")
     writer = csv.writer(stream, lineterminator="\r\n")
     writer.writerow(TABULAR if tabular else AGGREGATED)
-    for day in clocked(days, open_rows=tabular):
+    for day in clocked(days, open_rows=tabular, last=1439):
         lines = _tabular(head, day, labels) if tabular else _aggregated(head, day, labels)
         writer.writerows([guarded(cell) for cell in line] for line in lines)
     return stream.getvalue().encode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
+from carveout.exchange.cellguard import unguarded
 from carveout.exchange.grid import Cells, Grid
 from carveout.exchange.headings import field_of, guessed
 from carveout.exchange.imported import UnknownColumn
@@ -55,14 +56,13 @@ class Columns:
 
     def text(self, row: Cells, field: str) -> str:
         """The cell of a field as text, trimmed."""
-        cell = self.cell(row, field)
-        return cell.strip() if isinstance(cell, str) else "" if cell is None else cell_text(cell).strip()
+        return plain(self.cell(row, field))
 
     def note(self, row: Cells) -> str:
         """The note of a row, with the columns that are to be kept in it."""
         kept = [self.text(row, "note")]
         for heading, at in self.noted:
-            if text := cell_text(row[at] or "").strip():
+            if text := plain(row[at]):
                 kept.append(f"{heading}: {text}")
         return " / ".join(part for part in kept if part)
 
@@ -92,6 +92,13 @@ class Columns:
             cell_text(row[at]).strip()[:_SAMPLE_CHARS] for row in self.grid.rows[:_SAMPLED_ROWS] if row[at] is not None
         )
         return tuple(islice(dict.fromkeys(text for text in texts if text), _SAMPLES))
+
+
+def plain(cell: object) -> str:
+    """A cell as text, trimmed, without the apostrophe that keeps spreadsheets from running it."""
+    if cell is None:
+        return ""
+    return unguarded((cell if isinstance(cell, str) else cell_text(cell)).strip())
 
 
 def columns_of(grid: Grid, told: Told, problems: FileProblems, fields: Iterable[str] | None = None) -> Columns:

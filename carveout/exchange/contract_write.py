@@ -16,8 +16,8 @@ from carveout.workday import SiteHead, Workday, timeline_of
 _SEPARATOR = "、"
 
 
-def write_document(head: SiteHead, days: Sequence[Workday], language: Language) -> bytes:
-    """The days as a YAML document (codes, in no language)."""
+def write_document(head: SiteHead, days: Sequence[Workday]) -> bytes:
+    """The days as a YAML document: codes, in no language."""
     return write_yaml(timeline_of(head, clocked(days)).timeline, 0).encode()
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from carveout.language import Text
+from carveout.observations.text import CONTROL
 from carveout.workday.record import SiteHead, Workday
 
 
@@ -138,7 +140,7 @@ FORMATS: tuple[Format, ...] = (
         True,
         Text(
             "国の調査票（別添4）にならい、職員ごと・1時間ごとに、直接介護・間接業務・休憩・その他の分数を並べた表です。",
-            "Minutes of direct care, indirect work, break and other work, by person and hour, like the ministry's form.",
+            "Minutes of direct care, indirect work, break and other by person and hour, like the ministry's form.",
         ),
         (
             Text("業務の名前と時刻（区分ごとの分数だけになります）", "tasks and clock times (only minutes remain)"),
@@ -188,26 +190,26 @@ def lost(format: Format | str, head: SiteHead, days: Sequence[Workday]) -> tuple
     'the mark that a day is complete'
     """
     kind = format_of(format) if isinstance(format, str) else format
-    return tuple(loss for loss in kind.losses if _APPLIES.get(loss, _always)(head, days))
+    return tuple(loss for loss in kind.losses if _APPLIES.get(loss, _ALWAYS)(head, days))
 
 
 _Test = Callable[[SiteHead, Iterable[Workday]], bool]
 
 
-def _always(head: SiteHead, days: Iterable[Workday]) -> bool:
-    return True
+def _some(test: Callable[[Workday], bool]) -> _Test:
+    """Whether something holds for any of the days."""
+    return lambda _, days: any(map(test, days))
 
 
 _APPLIES: dict[Text, _Test] = {
-    _OPEN: lambda head, days: any(row.end is None for day in days for row in day.rows),
-    _DONE: lambda head, days: any(day.complete for day in days),
-    _EMPTY: lambda head, days: any(not day.rows for day in days),
-    _DUTY: lambda head, days: any(person.on for day in days for person in day.staff),
-    _ROLE: lambda head, days: any(person.role for day in days for person in day.staff),
-    _SITE_TASKS: lambda head, days: bool(head.tasks or head.reported),
-    _PEOPLE: lambda head, days: any(len(row.staff) > 1 for day in days for row in day.rows),
-    _ORDER: lambda head, days: any(
-        one.start > other.start for day in days for one, other in zip(day.rows, day.rows[1:], strict=False)
-    ),
-    _CONTROL: lambda head, days: False,
+    _OPEN: _some(lambda day: any(row.end is None for row in day.rows)),
+    _DONE: _some(lambda day: day.complete),
+    _EMPTY: _some(lambda day: not day.rows),
+    _DUTY: _some(lambda day: any(person.on for person in day.staff)),
+    _ROLE: _some(lambda day: any(person.role for person in day.staff)),
+    _PEOPLE: _some(lambda day: any(len(row.staff) > 1 for row in day.rows)),
+    _ORDER: _some(lambda day: any(one.start > other.start for one, other in pairwise(day.rows))),
+    _CONTROL: _some(lambda day: any(CONTROL.search(row.note + row.task) for row in day.rows)),
+    _SITE_TASKS: lambda head, _: bool(head.tasks or head.reported),
 }
+_ALWAYS: _Test = lambda _head, _days: True  # noqa: E731

@@ -12,20 +12,28 @@ from carveout.observations.words import HEADINGS
 WORDS: Mapping[str, tuple[str, ...]] = {
     "date": (*HEADINGS["date"], "session date", "年月日", "実施日", "記録日", "調査日", "day", "observation date"),
     "start": (
-        *HEADINGS["start"], "start time", "start (s)", "開始時間", "始め", "始まり", "begin", "from", "started", "start date",
+        *HEADINGS["start"], "start time", "start (s)", "開始時間", "始め", "始まり", "begin", "from", "started",
+        "start date",
         "date time", "timestamp", "datetime", "日時", "時刻", "time", "exif:date taken [y-m-d_h-m-s]", "date taken",
     ),
-    "end": (*HEADINGS["end"], "end time", "stop (s)", "終了時間", "終わり", "stop", "stop time", "finish", "to", "until", "ended"),
+    "end": (
+        *HEADINGS["end"], "end time", "stop (s)", "終了時間", "終わり", "stop", "stop time", "finish", "to", "until",
+        "ended",
+    ),
     "duration": (
-        "duration", "duration (s)", "duration (min)", "所要時間", "所要時間(分)", "所要時間(秒)", "分数", "minutes", "seconds",
+        "duration", "duration (s)", "duration (min)", "所要時間", "所要時間(分)", "所要時間(秒)", "分数", "minutes",
+        "seconds",
         "時間(分)", "時間(秒)", "elapsed time", "length",
     ),
     "task": (
-        *HEADINGS["task"], "behavior", "behaviour", "activity", "concept:name", "業務内容", "作業", "作業内容", "作業名",
-        "ケア内容", "内容", "行動", "活動", "what", "task name", "event", "label", "iptc:keywords", "keywords", "項目", "code",
+        *HEADINGS["task"], "behavior", "behaviour", "activity", "concept:name", "業務内容", "作業", "作業内容",
+        "作業名",
+        "ケア内容", "内容", "行動", "活動", "what", "task name", "event", "label", "iptc:keywords", "keywords",
+        "項目", "code",
     ),
     "staff": (
-        *HEADINGS["staff"], "subject", "participant id", "participant", "職員id", "職員番号", "スタッフ", "職員名", "氏名",
+        *HEADINGS["staff"], "subject", "participant id", "participant", "職員id", "職員番号", "スタッフ", "職員名",
+        "氏名",
         "person", "worker", "resource", "org:resource", "user", "employee", "name", "名前",
     ),
     "role": (*HEADINGS["role"], "position", "job title"),
@@ -38,7 +46,8 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Headings that tell where the table starts, though they are no field of a row.
 _OTHERS = (
-    "observation id", "behavioral category", "behavior type", "behaviour type", "modifiers", "media file", "media file path",
+    "observation id", "behavioral category", "behavior type", "behaviour type", "modifiers", "media file",
+    "media file path",
     "total length", "fps", "status", "session id", "where", "observer/session/task id", "時間帯", "hour", "直接介護",
     "direct care", "間接業務", "indirect work", "休憩", "break", "その他", "other", "next_day", "翌日", "filename",
 )  # fmt: skip

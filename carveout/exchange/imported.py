@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from carveout.errors import Problem
 from carveout.exchange.formats import Format
@@ -52,7 +52,7 @@ class Imported:
     unknown_tasks: tuple[UnknownTask, ...] = ()
     new_people: tuple[NewPerson, ...] = ()
     missing: tuple[str, ...] = ()
-    mapping: Mapping = Mapping()
+    mapping: Mapping = field(default_factory=Mapping)
     headings: tuple[str, ...] = ()
 
     @property

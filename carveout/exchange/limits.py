@@ -11,9 +11,9 @@ MEGABYTE = 1 << 20
 class Limits:
     """Bounds of one import. A file beyond a bound is refused with a message that names the bound.
 
-    file_bytes: as given. unpacked_bytes: of a compressed log. rows: rows or events. columns: of a table, the rest is left
-    aside with a problem. cell_chars: of one cell or attribute. depth: of nested elements in a log. names: distinct tasks
-    or persons asked about.
+    file_bytes: as given. unpacked_bytes: of a compressed log. rows: rows or events. columns: of a table, the rest is
+    left aside with a problem. cell_chars: of one cell or attribute. depth: of nested elements in a log. names: distinct
+    tasks or persons asked about.
     """
 
     file_bytes: int = 100 * MEGABYTE

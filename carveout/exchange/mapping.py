@@ -1,7 +1,7 @@
 """What a person decided about files of one kind: which column is what, which names mean which tasks and persons.
 
-A mapping is guessed from a file, corrected by a person, and kept as JSON text so that the next file of the site needs no
-questions. What it leaves open is guessed anew for each file.
+A mapping is guessed from a file, corrected by a person, and kept as JSON text so that the next file of the site needs
+no questions. What it leaves open is guessed anew for each file.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ class Mapping:
     format: id of a `Format`. columns: field (`FIELDS`) -> heading. into_note: headings whose values are kept in the
     note. tasks: name in the file -> code (`LEAVE_OUT` leaves its rows out). staff: name -> id (`LEAVE_OUT`: nobody).
     site, kind, unit, observer: for what the file does not say. date (ISO) and origin ("09:00"): override day and clock
-    time of second 0. starts: observation id -> "2026-06-01 09:00", the same for one observation. times: whether times are
-    clock times or counted from the origin. ends: an end is given, is where the next row starts, or there is none.
+    time of second 0. starts: observation id -> "2026-06-01 09:00", the same for one observation. times: whether times
+    are clock times or counted from the origin. ends: an end is given, is where the next row starts, or there is none.
     """
 
     format: str = ""

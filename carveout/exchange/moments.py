@@ -1,7 +1,7 @@
 """Times as other programs write them: clock times, date-times and counts, to milliseconds of the wall clock.
 
-A moment counts milliseconds from 1970-01-01 00:00 of the wall clock the file was written by: an offset such as +09:00 is
-dropped, never converted, since what was noted is what the clock in the corridor showed.
+A moment counts milliseconds from 1970-01-01 00:00 of the wall clock the file was written by: an offset such as +09:00
+is dropped, never converted, since what was noted is what the clock in the corridor showed.
 """
 
 from __future__ import annotations

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import abc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from carveout.exchange.boris import Boris, kind_of
+from carveout.exchange.care_classes import declarations
 from carveout.exchange.contract import read_contract
 from carveout.exchange.formats import Format, format_of
 from carveout.exchange.grid import Grid, decoded, grid_of
@@ -13,10 +15,14 @@ from carveout.exchange.imported import Imported, UnknownColumn
 from carveout.exchange.limits import DEFAULT_LIMITS, Limits
 from carveout.exchange.mapping import Mapping
 from carveout.exchange.messages import problems_of
-from carveout.exchange.placing import DayTold, place, site_of
+from carveout.exchange.placing import DayTold, Placing
 from carveout.exchange.seen import Seen
+from carveout.exchange.sites import by_site
 from carveout.exchange.table import Table
-from carveout.exchange.xes import CASE, Xes, read_log
+from carveout.exchange.time_study import TimeStudy, is_time_study
+from carveout.exchange.wombat import Wombat, is_wombat
+from carveout.exchange.xes import Xes
+from carveout.exchange.xes_log import CASE, read_log
 from carveout.observations.limits import MEGABYTE
 from carveout.observations.problems import FileProblems
 from carveout.observations.words import HEADINGS, REQUIRED_OF_ROWS, REQUIRED_OF_STAFF, find
@@ -40,6 +46,7 @@ class _Found:
     told: dict[int, DayTold] = field(default_factory=dict)
     trusted: bool = False
     table: Table | None = None
+    tasks: abc.Mapping[str, abc.Mapping[str, str]] = field(default_factory=dict)
 
 
 def recognise(name: str, data: bytes) -> Format | None:
@@ -83,6 +90,10 @@ def _kind_of_grid(grid: Grid | None, own: str) -> str:
         return ""
     if boris := kind_of(grid):
         return boris
+    if is_wombat(grid):
+        return "wombat"
+    if is_time_study(grid):
+        return "timestudy"
     known = {find(HEADINGS, heading) for heading in grid.headings}
     if known.issuperset(REQUIRED_OF_ROWS) or (known.issuperset((*REQUIRED_OF_STAFF, "on")) and "start" not in known):
         return own
@@ -147,22 +158,31 @@ def _contract(
 def _placed(
     name: str, kind: str, found: _Found, told: Mapping, head: SiteHead | None, problems: FileProblems, limits: Limits
 ) -> Imported:
-    site = site_of(told, head, found.head, name, problems)
-    used = replace(told, format=kind, columns={**told.columns, **found.columns})
-    placed = place(found.seen, told, site, problems, limits, trusted=found.trusted, told=found.told)
+    placing = Placing(found.seen, told, head or found.head, problems, limits, trusted=found.trusted)
+    sites = []
+    groups = by_site(name, found.seen, told, head, found.head, problems)
+    for site, seen in groups:
+        own = replace(site, tasks={**found.tasks, **site.tasks}) if found.tasks else site
+        days = placing.days(own, seen, found.told if seen is found.seen else {})
+        if days:
+            sites.append((own, days))
+    asked = placing.asked()
+    first = groups[0][0]
+    used = replace(
+        asked.mapping, format=kind, columns={**told.columns, **found.columns}, site=first.id, kind=first.kind.value
+    )
     if found.table is not None:
         table = found.table
         used = replace(used, times=table.times, ends=table.ends, date_order=table.order)
-    used = replace(used, tasks=placed.mapping.tasks, staff=placed.mapping.staff, site=site.id, kind=site.kind.value)
-    if not any(day.rows for day in placed.days) and not found.missing and not found.told:
+    if not sites and not found.missing:
         problems.add("no_rows")
     return Imported(
         format_of(kind),
-        ((site, placed.days),) if placed.days else (),
+        tuple(sites),
         tuple(problems.listed()),
         found.unknown,
-        placed.unknown_tasks,
-        placed.new_people,
+        asked.unknown_tasks,
+        asked.new_people,
         found.missing,
         used,
         found.headings,
@@ -183,13 +203,34 @@ def _boris(data: bytes, told: Mapping, problems: FileProblems, limits: Limits) -
     )  # fmt: skip
 
 
-def _table(data: bytes, told: Mapping, problems: FileProblems, limits: Limits) -> _Found | None:
+def _time_study(data: bytes, told: Mapping, problems: FileProblems, limits: Limits) -> _Found | None:
     grid = grid_of(data, problems, limits)
     if grid is None:
         return None
-    table = Table(grid, told, problems)
+    sheet = TimeStudy(grid, told, problems)
+    missing = sheet.missing()
+    if missing:
+        problems.add("no_date", field="date")
+    seen = [] if missing else sheet.seen()
+    unknown = sheet.columns.unknown(sheet.passed, problems)
+    return _Found(
+        seen, sheet.columns.of, unknown, missing, _filled(grid), tasks=declarations(sheet.classes)
+    )  # fmt: skip
+
+
+def _wombat(data: bytes, told: Mapping, problems: FileProblems, limits: Limits) -> _Found | None:
+    grid = grid_of(data, problems, limits)
+    return None if grid is None else _of_table(Wombat(grid, told, problems), problems)
+
+
+def _table(data: bytes, told: Mapping, problems: FileProblems, limits: Limits) -> _Found | None:
+    grid = grid_of(data, problems, limits)
+    return None if grid is None else _of_table(Table(grid, told, problems), problems)
+
+
+def _of_table(table: Table, problems: FileProblems) -> _Found:
     missing = table.missing()
-    headings = _filled(grid)
+    headings = _filled(table.grid)
     for name in missing:
         if name == "date":
             problems.add("no_date", field="date")
@@ -226,5 +267,7 @@ _READERS: dict[str, Callable[[bytes, Mapping, FileProblems, Limits], _Found | No
     "boris": _boris,
     "boris-tabular": _boris,
     "xes": _xes,
+    "wombat": _wombat,
+    "timestudy": _time_study,
     "table": _table,
 }

@@ -13,6 +13,7 @@ class Seen(NamedTuple):
     start, end: milliseconds of the wall clock (see `moments`); end None: not told. place: line and place for problems.
     day: the day number the row belongs to, None: the day of its start. code: the task's code where the file tells it.
     order: position among the rows of its day, None: by time. trace: number of the day in a file of our own, -1: none.
+    site, kind, role: as a column tells them.
     """
 
     start: int
@@ -28,3 +29,6 @@ class Seen(NamedTuple):
     code: str = ""
     order: int | None = None
     trace: int = -1
+    site: str = ""
+    kind: str = ""
+    role: str = ""

@@ -83,13 +83,21 @@ class Table:
                         continue
                     end = start + length
                 if end is None:
-                    task = columns.text(row, "task")
+                    task = self._task(row)
                     self.problems.add("no_end", line=place[0], place=place[1], field="end", task=task)
             who = columns.text(row, "staff")
             yield Seen(
-                start, end, columns.text(row, "task"), split_staff(who) if who else (), columns.text(row, "unit"),
-                columns.text(row, "observer"), columns.trigger(row), columns.note(row), place,
+                start, end, self._task(row), split_staff(who) if who else (), columns.text(row, "unit"),
+                columns.text(row, "observer"), columns.trigger(row), self._said(row), place,
+                site=columns.text(row, "site"), kind=columns.text(row, "kind"), role=columns.text(row, "role"),
             )  # fmt: skip
+
+    def _task(self, row: Cells) -> str:
+        return self.columns.text(row, "task")
+
+    def _said(self, row: Cells) -> str:
+        """What the note of a row says."""
+        return self.columns.note(row)
 
     def _start(self, row: Cells, place: tuple[int | None, str]) -> int | None:
         cell = self.columns.cell(row, "start")

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from carveout.exchange.boris_write import write_boris
 from carveout.exchange.contract_write import write_book, write_document, write_rows
 from carveout.exchange.formats import Format
+from carveout.exchange.time_study_write import write_time_study
+from carveout.exchange.wombat_write import write_wombat
 from carveout.exchange.xes_write import write_xes
 from carveout.language import Language
 from carveout.workday.record import SiteHead, Workday
@@ -16,13 +18,19 @@ def _tabular(head: SiteHead, days: Sequence[Workday], language: Language) -> byt
     return write_boris(head, days, language, tabular=True)
 
 
+def _document(head: SiteHead, days: Sequence[Workday], _: Language) -> bytes:
+    return write_document(head, days)
+
+
 _WRITERS: dict[str, Callable[[SiteHead, Sequence[Workday], Language], bytes]] = {
-    "yaml": write_document,
+    "yaml": _document,
     "csv": write_rows,
     "xlsx": write_book,
     "xes": write_xes,
     "boris": write_boris,
     "boris-tabular": _tabular,
+    "wombat": write_wombat,
+    "timestudy": write_time_study,
 }
 
 

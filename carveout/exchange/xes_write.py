@@ -68,11 +68,11 @@ def _lines(head: SiteHead, days: Sequence[Workday], language: Language) -> Itera
         yield _text(1, f"{OURS}more", json.dumps(more, ensure_ascii=False, sort_keys=True))
     labels = Labels(head, language)
     for day in days:
-        yield from _trace(day, labels, head)
+        yield from _trace(day, labels)
     yield "</log>\n"
 
 
-def _trace(day: Workday, labels: Labels, head: SiteHead) -> Iterator[str]:
+def _trace(day: Workday, labels: Labels) -> Iterator[str]:
     yield "\t<trace>\n"
     yield _text(2, NAME, " ".join(part for part in (day.date, day.unit, day.observer) if part))
     yield _text(2, f"{OURS}date", day.date)

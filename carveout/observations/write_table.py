@@ -30,7 +30,7 @@ def write_csv(lines: Iterable[Line], language: Language) -> bytes:
 
 
 def write_workbook(lines: Sequence[Line], staff: Sequence[Line], language: Language) -> bytes:
-    """The table of rows and that of staff on duty as the template filled in. Dates and times are cells of their kind."""
+    """The table of rows and that of staff on duty as the template filled in. Dates and times are typed."""
     return filled(
         [[_cell(column, _worded(column, line.get(column, ""), language)) for column in ROW_COLUMNS] for line in lines],
         [[_cell(column, line.get(column, "")) for column in STAFF_COLUMNS] for line in staff],
