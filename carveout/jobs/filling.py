@@ -108,19 +108,29 @@ class _Room:
 
         Sums over quarter hours are products of matrices: stretches by fragments, fragments by quarter hours.
         """
-        from_seen, from_told = seen[:, which].astype(float), told[:, which].astype(float)
-        if not (from_seen.any() or from_told.any()):
+        from_seen, from_told = seen[:, which], told[:, which]
+        spoken_of = bool(from_told.any())  # hardly ever, and adding nothing takes as long as adding something
+        if not (spoken_of or from_seen.any()):
             return
-        at_hand, told_at = self._at_hand[which], self._told_at[which]
-        total = (from_seen @ at_hand + from_told @ told_at) * self._inside
+        from_seen, at_hand, told_at = from_seen.astype(float), self._at_hand[which], self._told_at[which]
+        total = from_seen @ at_hand
+        if spoken_of:
+            total += from_told @ told_at
+        total *= self._inside
         part = np.divide(np.minimum(total, self._room), total, out=np.zeros_like(total), where=total > 0)
-        observed, spoken = from_seen * (part @ at_hand.T), from_told * (part @ told_at.T)
-        kept = observed + spoken >= self._least - 1e-9
-        self.minutes[:, which] += (observed + spoken) * kept
+        minutes = observed = from_seen * (part @ at_hand.T)
+        if spoken_of:
+            minutes = observed + from_told * (part @ told_at.T)
+        kept = minutes >= self._least - 1e-9
+        self.minutes[:, which] += minutes * kept
         self.observed[:, which] += observed * kept
         needy = part * self._needy
-        self.thin[:, which] += (from_seen * (needy @ at_hand.T) + from_told * (needy @ told_at.T)) * kept
-        self._room -= part * ((from_seen * kept) @ at_hand + (from_told * kept) @ told_at)
+        thin, used = from_seen * (needy @ at_hand.T), (from_seen * kept) @ at_hand
+        if spoken_of:
+            thin += from_told * (needy @ told_at.T)
+            used += (from_told * kept) @ told_at
+        self.thin[:, which] += thin * kept
+        self._room -= part * used
 
     def beside(self, which: Ints, prepared: Floats) -> None:
         """Give what can be prepared at any time the minutes that are left."""
