@@ -1,5 +1,6 @@
 """An observed workday as people write it down and mend it: rows, typed lines, edits, checks, and its columns."""
 
+from carveout.workday.checks import Coverage, Finding, check, coverage
 from carveout.workday.columns import timeline_of, timeline_of_sites
 from carveout.workday.days_of_timeline import workdays_of
 from carveout.workday.edits import (
@@ -25,7 +26,9 @@ from carveout.workday.vocabulary import Vocabulary, vocabulary
 
 __all__ = [
     "Change",
+    "Coverage",
     "EditError",
+    "Finding",
     "Fix",
     "Gap",
     "Line",
@@ -38,6 +41,8 @@ __all__ = [
     "Workday",
     "add",
     "changed",
+    "check",
+    "coverage",
     "fill",
     "merge",
     "move_boundary",

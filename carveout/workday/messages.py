@@ -1,6 +1,6 @@
 """Wordings of what is wrong with a typed line or a correction: cause and remedy, in both languages, by code.
 
-A value called `clock`, `start`, `end` or `other` is minutes and is worded as a clock time.
+A value called `clock`, `start`, `end`, `other`, `new_start` or `new_end` is minutes, worded as a clock time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from carveout.language import Text
 from carveout.observations.text import shown
 from carveout.words import clock
 
-_CLOCKS = frozenset(("clock", "start", "end", "other"))
+_CLOCKS = frozenset(("clock", "start", "end", "other", "new_start", "new_end"))
 
 
 @dataclass(frozen=True, slots=True)
