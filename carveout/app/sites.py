@@ -1,8 +1,9 @@
-"""The sites one can choose: the bundled ones, shared by everybody, and one's own files, which only this session knows.
+"""The sites one can choose: those of the store that one may see, the bundled ones, and one's own files.
 
-Reading and analysing happen once per content: results are cached under the hash of the bytes they came from, so that a
-page run again after a filter touches neither. The cache of own files is shared by all sessions, but finding an entry
-takes the whole content; what a session may list is in its own state alone, and goes with its window.
+Reading and analysing happen once per content: results are cached under the hash of the bytes they came from, or under
+the store's name for the site and its revision, so that a page run again after a filter touches neither, and a row
+written at one site has that site alone analysed anew. The caches are shared by all sessions; which sites of the store
+a session may list follows from its member's rights, and own files are in its own state alone and go with its window.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ import streamlit as st
 
 from carveout import bundled
 from carveout.analysis import Analysis, analyze
+from carveout.app import archive_here
 from carveout.errors import Problem
 from carveout.model import SiteResult
 from carveout.observations import read, read_uploads
+from carveout.store import Store, StoreError
+from carveout.workday import timeline_of
 
 MEGABYTE = 1024 * 1024
 MAX_FILE_MB = 20  # as server.maxUploadSize in .streamlit/config.toml; checked again here
@@ -30,7 +34,11 @@ Files = tuple[tuple[str, bytes], ...]  # names and contents of what was loaded t
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One choosable site: `key` stands in the address, `digest` and `index` find its result, `files` are one's own."""
+    """One choosable site: `key` stands in the address, `digest` and `index` find its result.
+
+    files: one's own, loaded by this session. stored: the id of a site of the store, "" for others. revision: the
+    store's, of that site.
+    """
 
     key: str
     digest: str
@@ -38,14 +46,33 @@ class Entry:
     name: str
     constructed: bool
     files: Files = ()
+    stored: str = ""
+    revision: int = 0
+
+
+class NothingSeenError(LookupError):
+    """A site of the store without a single finished row: there is nothing to analyse yet."""
+
+
+def stored_key(site: str) -> str:
+    """How the address names a site of the store.
+
+    >>> stored_key("care-home-1")
+    'store.care-home-1'
+    """
+    return f"store.{site}"
 
 
 def entries() -> list[Entry]:
-    """Every site this session may choose: bundled first, then its own in the order of loading."""
+    """Every site this session may choose: the bundled ones, those of the store it may see, its own files.
+
+    A store that does not answer is left out; the page of records says why.
+    """
     found: list[Entry] = []
     if paths := _bundled_paths():
         digest = digest_of(tuple((path.name, path.read_bytes()) for path in paths))
         found += _entries(digest, _bundled(digest, paths), ())
+    found += _of_store()
     for files in own_files():
         digest = digest_of(files)
         found += _entries(digest, _own(digest, files)[0], files)
@@ -53,8 +80,17 @@ def entries() -> list[Entry]:
 
 
 def result_of(entry: Entry) -> SiteResult:
-    """The analysed site behind an entry."""
-    analysis = _own(entry.digest, entry.files)[0] if entry.files else _bundled(entry.digest, _bundled_paths())
+    """The analysed site behind an entry.
+
+    Raises NothingSeenError for a site of the store without a finished row, and StoreError where the store does not
+    answer.
+    """
+    if entry.stored:
+        analysis = _stored(entry.digest, archive_here.store(), entry.stored)
+        if not analysis.sites:
+            raise NothingSeenError(entry.stored)
+    else:
+        analysis = _own(entry.digest, entry.files)[0] if entry.files else _bundled(entry.digest, _bundled_paths())
     return _site(entry.digest, entry.index, analysis)
 
 
@@ -103,6 +139,25 @@ def _entries(digest: str, analysis: Analysis, files: Files) -> list[Entry]:
     return found
 
 
+def _of_store() -> list[Entry]:
+    """The sites of the store that have days and that the person in front of the screen may see."""
+    try:
+        if archive_here.standing() not in ("alone", "member"):
+            return []
+        seen, name = archive_here.sites_seen(), archive_here.store().id
+    except StoreError as error:
+        archive_here.note(error)
+        return []
+    return [
+        Entry(
+            stored_key(info.id), f"{name}:{info.id}:{info.revision}", 0, info.name or info.id, info.constructed,
+            stored=info.id, revision=info.revision,
+        )
+        for info in seen
+        if info.days
+    ]  # fmt: skip
+
+
 def _bundled_paths() -> tuple[Path, ...]:
     try:
         return bundled.paths()
@@ -119,6 +174,13 @@ def _bundled(digest: str, _paths: tuple[Path, ...]) -> Analysis:  # noqa: ARG001
 def _own(digest: str, _files: Files) -> tuple[Analysis, tuple[Problem, ...]]:  # noqa: ARG001 - the cache's key
     reading = read_uploads(dict(_files))
     return analyze(reading.timeline), reading.problems
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _stored(digest: str, _store: Store, _site_id: str) -> Analysis:  # noqa: ARG001 - the cache's key
+    days = [archive_here.workday(info) for info in _store.days(_site_id)]
+    reading = timeline_of(_store.site(_site_id), days)
+    return analyze(reading.timeline, overrides=_store.overrides(_site_id))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

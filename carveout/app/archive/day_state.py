@@ -1,0 +1,61 @@
+"""How far a day is: what the checks find in it, and whether two people's entries clash. Looked at once per revision."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from carveout.app import archive_here
+from carveout.app.wording import in_html, t
+from carveout.store import Clash, DayInfo, Store
+from carveout.workday import vocabulary
+from carveout.workday.checks import Finding, check
+
+_USUAL_DAYS = 8  # the site's latest days of the unit, to tell an unusual one by
+
+
+@dataclass(frozen=True, slots=True)
+class DayState:
+    """What there is to say of a day."""
+
+    complete: bool
+    findings: tuple[Finding, ...]
+    clashes: tuple[Clash, ...]
+
+
+def of(store: Store, info: DayInfo) -> DayState:
+    """The state of a day as it stands in the store."""
+    if not info.n_rows:
+        return DayState(info.complete, (), ())
+    days = [one for one in store.days(info.site) if one.unit == info.unit and one.complete and one.key != info.key]
+    usual = tuple(days[-_USUAL_DAYS:])
+    beside = tuple((one.key, one.revision) for one in usual)
+    version = next(one.version for one in store.sites() if one.id == info.site)
+    return _of(store.id, info.key, info.revision, version, beside, store, info, usual)
+
+
+def marked(state: DayState) -> str:
+    """The state as HTML: a mark and words, never colour alone."""
+    if state.complete:
+        said = [("suitable", "○", t("archive.complete"))]
+    else:
+        said = [("undetermined", "…", t("archive.open_day"))]
+    if state.findings:
+        said.append(("conditional", "△", t("archive.n_findings", n=len(state.findings))))
+    if state.clashes:
+        said.append(("unsuitable", "×", t("archive.n_clashes", n=len(state.clashes))))
+    return "".join(
+        f" <span class='co-task co-{look}'><span class='co-mark'>{mark}</span>{in_html(word)}</span>"
+        for look, mark, word in said
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=2_000)
+def _of(
+    store_id: str, key: str, revision: int, version: int, beside: tuple[tuple[str, int], ...],  # noqa: ARG001
+    _store: Store, _info: DayInfo, _usual: tuple[DayInfo, ...],
+) -> DayState:  # fmt: skip
+    usual = [archive_here.workday(one) for one in _usual]
+    found = check(archive_here.workday(_info), usual, vocabulary(_store.site(_info.site)))
+    return DayState(_info.complete, tuple(found), _store.clashes(key))

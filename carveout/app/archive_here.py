@@ -1,0 +1,213 @@
+"""The store of this process, and what the person in front of the screen may see and do in it.
+
+One store is opened per process and address, and shared by all sessions. Without sign-in there is one person, who may
+do everything: a laptop on its own. With sign-in (`[auth]` in Streamlit's secrets) everybody has the role and the sites
+that the store's list of members says; CARVEOUT_ADMIN names the account that may fill that list first.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import streamlit as st
+
+from carveout.app.places import VIEWS
+from carveout.app.wording import in_html, in_markdown, says, t
+from carveout.store import By, DayInfo, Member, Role, SiteInfo, Store, StoreError, may, open_store
+from carveout.workday import Workday
+
+DAY = "day"  # the day's key in the address of the pages that write into it
+ADMIN = "CARVEOUT_ADMIN"
+Action = Literal["see", "write", "manage", "admin"]
+Standing = Literal["alone", "member", "unknown", "signed_out", "unset"]
+_ALONE = Member("local", "", Role.ADMIN, None)
+# What keeps the store from being read at all; other errors are about one writing.
+_CLOSED = frozenset(
+    ("connection_lost", "cannot_open", "disk_error", "damaged", "not_a_store", "no_entry", "no_database", "newer")
+)
+_PATIENCE = 10.0  # seconds in which a store that did not answer is not asked again by itself
+
+
+class NotLetInError(LookupError):
+    """Nobody is signed in, or nobody knows the account."""
+
+
+@dataclass(slots=True)
+class _Trouble:
+    """The last failure of a store and until when it is believed."""
+
+    error: StoreError | None = None
+    until: float = 0.0
+
+
+def store() -> Store:
+    """The store of this process, opened at first use. Raises StoreError."""
+    url = os.environ.get("CARVEOUT_STORE", "")
+    trouble = _trouble(url)
+    if trouble.error is not None and time.monotonic() < trouble.until:
+        raise trouble.error
+    try:
+        return _opened(url)
+    except StoreError as error:
+        note(error)
+        raise
+
+
+def note(error: StoreError) -> None:
+    """Remember that the store does not answer, so that pages that could do without it do not wait for it again."""
+    if error.code in _CLOSED:
+        trouble = _trouble(os.environ.get("CARVEOUT_STORE", ""))
+        trouble.error, trouble.until = error, time.monotonic() + _PATIENCE
+
+
+def forget_trouble() -> None:
+    """Ask the store again at once."""
+    _trouble(os.environ.get("CARVEOUT_STORE", "")).error = None
+
+
+def standing() -> Standing:
+    """How the person in front of the screen stands to the store. Raises StoreError.
+
+    alone: no sign-in is set up, one person may do everything. unset: an administrator is named, yet sign-in is not set
+    up, so that nobody can be told from anybody: closed rather than open.
+    """
+    user = st.user
+    if "is_logged_in" not in user:
+        return "unset" if os.environ.get(ADMIN) else "alone"
+    if not user.get("is_logged_in"):
+        return "signed_out"
+    return "member" if _member() is not None else "unknown"
+
+
+def me() -> Member:
+    """Whoever is in front of the screen. Raises NotLetInError, and StoreError; inside `page` neither happens."""
+    where = standing()
+    if where == "alone":
+        return _ALONE
+    member = _member() if where == "member" else None
+    if member is None:
+        raise NotLetInError
+    return member
+
+
+def by() -> By:
+    """Who writes."""
+    return By(me().subject)
+
+
+def allowed(action: Action, site: str | None = None) -> bool:
+    """Whether the person in front of the screen may do something, at a site or (None) in the whole store."""
+    try:
+        return may(me(), action, site)
+    except NotLetInError:
+        return False
+
+
+def sites_seen() -> tuple[SiteInfo, ...]:
+    """The store's sites that the person in front of the screen may see. Raises StoreError."""
+    return tuple(info for info in store().sites() if allowed("see", info.id))
+
+
+def workday(info: DayInfo) -> Workday:
+    """A day as it stands, read once per revision, whoever looks. Raises StoreError."""
+    opened = store()
+    return _workday(opened.id, info.key, info.revision, opened)
+
+
+def account() -> str:
+    """What names the signed-in account: its e-mail address where the provider vouches for it, else its number.
+
+    An address that nobody vouches for may be anybody's, so it opens nothing. "" for no account.
+    """
+    user = st.user
+    address, vouched = user.get("email"), user.get("email_verified")
+    if isinstance(address, str) and address.strip() and vouched in (True, "true"):
+        return address.strip().casefold()
+    return str(user.get("sub") or "")
+
+
+def page(draw: Callable[[Store], None]) -> None:
+    """Draw what needs the store; where it does not answer or nobody is let in, say so kindly and what to do."""
+    try:
+        where = standing()
+        if where in ("alone", "member"):
+            draw(store())
+        else:
+            _not_let_in(where)
+    except StoreError as error:
+        broken(error)
+
+
+def broken(error: StoreError) -> None:
+    """Say what is wrong with the store and offer another try."""
+    note(error)
+    icon = ":material/database_off:" if error.code in _CLOSED else ":material/error:"
+    st.error(f"**{in_markdown(says(error.cause))}**\n\n{in_markdown(says(error.remedy))}", icon=icon)
+    if error.code not in _CLOSED and not error.retry:
+        return
+    if error.code in _CLOSED:
+        st.html(f'<p class="co-lead">{in_html(t("archive.rest_works"))}</p>')
+    st.button(
+        t("archive.retry"), key="archive.retry", type="primary", on_click=forget_trouble, icon=":material/refresh:"
+    )
+
+
+def open_day(key: str, name: str = "record") -> None:
+    """Go to the page `name` (record, live) with a day of the store."""
+    st.switch_page(str(VIEWS / f"{name}.py"), query_params={DAY: key})
+
+
+def day_asked() -> str:
+    """The key of the day that the address asks for; "" for none."""
+    return st.query_params.get(DAY, "")
+
+
+def _not_let_in(where: Standing) -> None:
+    """Who is not let in learns why, and whom to ask."""
+    if where == "signed_out":
+        st.subheader(t("archive.sign_in_title"), anchor=False)
+        st.html(f'<p class="co-body">{in_html(t("archive.sign_in_lead"))}</p>')
+        st.button(t("archive.sign_in"), key="archive.sign_in", type="primary", on_click=st.login)
+        return
+    if where == "unset":
+        st.subheader(t("archive.unset_title"), anchor=False)
+        st.html(f'<p class="co-body">{in_html(t("archive.unset"))}</p>')
+        return
+    st.subheader(t("archive.unknown_title"), anchor=False)
+    asked = os.environ.get(ADMIN, "")
+    ask = t("archive.unknown_ask", who=asked) if asked else t("archive.unknown_ask_somebody")
+    st.html(f'<p class="co-body">{in_html(t("archive.unknown", account=account()))} {in_html(ask)}</p>')
+    st.button(t("archive.sign_out"), key="archive.sign_out", on_click=st.logout)
+
+
+def _member() -> Member | None:
+    """The signed-in account as a member; the first administrator is one by its name."""
+    name = account()
+    if not name:
+        return None
+    if name == os.environ.get(ADMIN, "").strip().casefold():
+        return Member(name, "", Role.ADMIN, None)
+    return store().member(name)
+
+
+def _close(opened: Store) -> None:
+    opened.close()
+
+
+@st.cache_resource(show_spinner=False, max_entries=5_000)
+def _workday(store_id: str, key: str, revision: int, _store: Store) -> Workday:  # noqa: ARG001 - the cache's key
+    return _store.day(key).workday
+
+
+@st.cache_resource(show_spinner=False, on_release=_close, max_entries=4)
+def _opened(url: str) -> Store:
+    return open_store(url or None)
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _trouble(url: str) -> _Trouble:  # noqa: ARG001 - the cache's key
+    return _Trouble()
