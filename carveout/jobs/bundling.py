@@ -22,7 +22,7 @@ from carveout.jobs.shaping import Bench, bench, filled, policy_of, relief_of, sh
 from carveout.jobs.stretches import GRID, Ints, Layout, Stretches, stretches
 from carveout.jobs.week import Terms, best_week
 from carveout.jobs.work import UnitWork
-from carveout.model import WEEKDAYS, Aim, Job, Mode, Optimality, SiteResult
+from carveout.model import WEEKDAYS, Aim, Channel, Job, Mode, Optimality, SiteResult, TaskTraits
 
 # Two families with so much of their hours in common are one.
 _ALIKE = 0.8
@@ -81,7 +81,7 @@ def bundle(
     for unit in wanted:
         work = _without(laid.works[unit], placed)
         layout = Layout([work], policy, policy.number("shift_hours_min"))
-        families = _distinct(_family(layout, goal) for goal in _goals(result))
+        families = _distinct(_family(result, layout, goal) for goal in _goals(result))
         singles += families
         for family in families:
             jobs += _jobs(result, laid, family, policy, len(jobs))
@@ -101,14 +101,14 @@ def _without(work: UnitWork, placed: set[str]) -> UnitWork:
     return replace(work, fragments=tuple(f for f in work.fragments if not (f.told and f.task in placed)))
 
 
-def _family(layout: Layout, goal: Goal, *, together: bool = False) -> _Family | None:
+def _family(result: SiteResult, layout: Layout, goal: Goal, *, together: bool = False) -> _Family | None:
     """The stages of one aim, the smallest first; None if not even one can be made, or the aim's own start cannot."""
     grown: list[_Grown] = []
     before: tuple[Stretches, Ints] | None = None
     for number, stage in enumerate(goal.stages):
         found = stretches(layout, goal, stage)
         last = number == len(goal.stages) - 1
-        terms = _terms(goal, stage, layout.policy, together=together)
+        terms = _terms(goal, stage, layout.policy, _weekly(result, layout, goal, stage), together=together)
         solved = best_week(found, terms, _keeping(found, before), aims())
         if solved is None:
             continue
@@ -122,13 +122,21 @@ def _family(layout: Layout, goal: Goal, *, together: bool = False) -> _Family | 
     return _Family(goal, tuple(grown)) if grown else None
 
 
-def _terms(goal: Goal, stage: Stage, policy: Policy, *, together: bool) -> Terms:
-    directed = Mode.ASSIST in stage.modes
+def _weekly(result: SiteResult, layout: Layout, goal: Goal, stage: Stage) -> float:
+    """Hours a week of each: the wider limit of a designated area only where all the work there is lies inside it."""
+    if Mode.ASSIST not in stage.modes:
+        return layout.policy.weekly(Channel.CONTRACT)
+    tasks = {f.task for work in layout.works for f in work.fragments if f.mode in stage.modes and goal.admits(f.task)}
+    natures = {result.traits.get(task, TaskTraits()).nature for task in tasks}
+    return layout.policy.weekly(Channel.DISPATCH, result.kind, natures)
+
+
+def _terms(goal: Goal, stage: Stage, policy: Policy, weekly: float, *, together: bool) -> Terms:
     longest = min(stage.hours, policy.number("shift_hours_max"))
     return Terms(
         days=int(min(stage.days, policy.number("days_per_week_max"))),
         people=int(policy.number("people_max")) if stage.shared else 1,
-        week=policy.weekly("dispatch" if directed else "contract") * 60,
+        week=weekly * 60,
         day=policy.number("day_hours_max") * 60,
         span=policy.number("day_span_hours_max") * 60,
         gap=int(policy.number("split_gap_hours_min") * 60),
@@ -199,7 +207,7 @@ def _moving(
     enough = _WORTH_MOVING * max(map(covered, singles), default=0.0)
     # The last stage alone is never worth less than the last of several: most sites are answered by it.
     for one in (replace(goal, stages=goal.stages[-1:]), goal):
-        family = _family(layout, one, together=True)
+        family = _family(result, layout, one, together=True)
         moves = family is not None and len({slot.unit for slot in family.stages[-1].slots}) > 1
         if family is None or not moves or covered(family) < enough:
             return None

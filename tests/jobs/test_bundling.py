@@ -22,10 +22,12 @@ from carveout.model import (
     Kind,
     Level,
     Mode,
+    Nature,
     Occurrence,
     Pattern,
     SiteResult,
     Suitability,
+    TaskTraits,
     Verdict,
     Weekday,
     Window,
@@ -283,6 +285,22 @@ def test_a_center_may_set_its_own_numbers() -> None:
     jobs = bundle(site([LUNCH, BEDS]), Policy({"shift_hours_max": 2.0, "relief_ratio": 0.5}))
     assert all(slot.end - slot.start <= 120 for job in jobs for slot in job.slots)
     assert [c.limit for c in jobs[0].constraints if c.rule == "shift-longest"] == [2.0]
+
+
+def test_a_governors_designation_widens_a_week_only_where_all_its_work_is_designated() -> None:
+    whole = {"mode": Mode.TAKE_OVER, "on": range(10)}
+    driving = [{**LUNCH, **whole, "task": "ride", "start": 480, "end": 720}]
+    driving += [{**LUNCH, **whole, "task": "escort", "start": 840, "end": 1020}, LUNCH]
+    inside, designated = site(driving), Policy(area="saitama", on=date(2026, 6, 12))
+    outside = replace(inside, traits={"ride": TaskTraits(nature=Nature.HOUSEKEEPING)})
+
+    def most(result: SiteResult, policy: Policy) -> float:
+        jobs = bundle(result, policy)
+        assert not any(check.hard for job in jobs for check in job.broken)
+        return max(job.hours_per_person for job in jobs)
+
+    assert most(inside, designated) > 20
+    assert most(inside, Policy()) <= 20 and most(outside, designated) <= 20
 
 
 def test_nothing_to_offer_gives_no_job() -> None:
