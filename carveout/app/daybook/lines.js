@@ -5,9 +5,9 @@ function entryOf(words, hooks) {
   const input = el("input", { type: "text", id: "line", maxlength: "20000", enterkeyhint: "send", "aria-describedby": "line-hint line-next" });
   const help = completer(input, hooks.suggest, words, true);
   const button = el("button", { type: "button", class: "first", onclick: () => (send(), input.focus()) }, words.write, " ", el("kbd", {}, "Enter"));
-  const next = el("p", { class: "hint", id: "line-next" });
+  const next = el("span", { class: "hint", id: "line-next" });
   const hint = el("p", { class: "hint", id: "line-hint" }, words.hint);
-  const node = el("div", { class: "entry" }, el("label", { for: "line" }, words.line), el("div", { class: "entry-line" }, el("div", { class: "field" }, input, help.list), button), next, hint);
+  const node = el("div", { class: "entry" }, el("div", { class: "entry-head" }, el("label", { for: "line" }, words.line), next), el("div", { class: "entry-line" }, el("div", { class: "field" }, input, help.list), button), hint);
 
   function send() {
     const text = input.value.trim();

@@ -30,7 +30,7 @@ Json = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A problem in the reader's language: what is wrong, what to do; fixes: other texts one may take, and their names."""
+    """A problem in the reader's language: what is wrong, what to do; fixes: texts to take instead, and names."""
 
     cause: str
     remedy: str = ""

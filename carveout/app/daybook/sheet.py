@@ -1,7 +1,7 @@
 """The day sheet in the page: what the browser is told of a day, and what becomes of what it sends.
 
-The browser keeps its own state (the line being typed, the cursor, the selection); this side only ever hands over the day
-as it stands and the answers to what was sent. A drawing with the same data reaches no browser code at all.
+The browser keeps its own state (the line being typed, the cursor, the selection); this side only ever hands over the
+day as it stands and the answers to what was sent. A drawing with the same data reaches no browser code at all.
 """
 
 from __future__ import annotations

@@ -8,12 +8,13 @@ import streamlit as st
 
 from carveout.app import archive_here
 from carveout.app.breaking import kindly
-from carveout.app.daybook import making, sheet, start, typed
+from carveout.app.daybook import duty, making, missing, sheet, start, strip, typed
+from carveout.app.daybook.saving import Maker
 from carveout.app.wording import in_html, says, t
 from carveout.store import Store, StoredDay, StoreError
 from carveout.workday.vocabulary import vocabulary
 
-SHOWN = "record.shown"  # what this session has drawn: day's key, its revision, the site's
+SHOWN = "record.shown"  # what this session has drawn: the day's key and its revision
 LOOK_AGAIN = 3.0  # seconds between two looks at whether somebody else has written
 
 
@@ -67,21 +68,27 @@ def _desk(key: str) -> None:
 
 def _drawn(store: Store, key: str) -> None:
     day = store.day(key)
-    head = store.site(day.workday.site)
-    st.session_state[SHOWN] = (key, day.revision, store.revision(day.workday.site))
-    words = vocabulary(head)
-    closed = _closed(day)
-    units = tuple(dict.fromkeys(info.unit for info in store.days(day.workday.site)))
-    makers = {"do": making.do(words), "line": typed.line(words, units)}
+    work, by = day.workday, archive_here.by()
+    st.session_state[SHOWN] = (key, day.revision)
+    words = vocabulary(store.site(work.site))
+    units = tuple(dict.fromkeys(info.unit for info in store.days(work.site)))
+    makers: dict[str, Maker] = {"do": making.do(words), "line": typed.line(words, units)}
+    may_write, closed = archive_here.allowed("write", work.site), _closed(day)
+    found = missing.findings(store, day, words)
+    today = work.date == date.today().isoformat()
+    st.html(sheet.HERE / "page.css")
     with st.container(key="record-desk"):
         left, right = st.columns([5, 2], gap="medium")
         with left:
-            sheet.show(
-                sheet.Sheet(
-                    store, day, archive_here.by(), words, (), makers, {}, closed,
-                    day.workday.date == date.today().isoformat(),
-                )
-            )  # fmt: skip
+            sheet.show(sheet.Sheet(store, day, by, words, (), makers, missing.marks(found), closed, today))
+        with right:
+            missing.completion(store, day, by, len(found), may_write=may_write)
+            if strips := strip.drawn(strip.lanes(work)):
+                st.subheader(t("record.coverage"), anchor=False)
+                st.html(strips)
+            missing.panel(store, day, by, found, closed=bool(closed))
+            with st.expander(t("record.duty", n=len(work.staff)), expanded=not work.staff):
+                duty.form(store, day, by, closed=bool(closed))
 
 
 def _closed(day: StoredDay) -> str:
