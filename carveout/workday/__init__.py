@@ -2,6 +2,7 @@
 
 from carveout.workday.checks import Coverage, Finding, check, coverage
 from carveout.workday.columns import timeline_of, timeline_of_sites
+from carveout.workday.completion import Suggestion, Usage, entries, suggest, usage
 from carveout.workday.days_of_timeline import workdays_of
 from carveout.workday.edits import (
     EditError,
@@ -23,6 +24,7 @@ from carveout.workday.line import parse
 from carveout.workday.line_parts import Fix, Line, LineContext, LineProblem
 from carveout.workday.record import Change, Person, Row, SiteHead, Workday, new_id
 from carveout.workday.vocabulary import Vocabulary, vocabulary
+from carveout.workday.written import context_of, written
 
 __all__ = [
     "Change",
@@ -37,12 +39,16 @@ __all__ = [
     "Person",
     "Row",
     "SiteHead",
+    "Suggestion",
+    "Usage",
     "Vocabulary",
     "Workday",
     "add",
     "changed",
     "check",
+    "context_of",
     "coverage",
+    "entries",
     "fill",
     "merge",
     "move_boundary",
@@ -54,9 +60,12 @@ __all__ = [
     "shift",
     "split",
     "stop",
+    "suggest",
     "switch",
     "timeline_of",
     "timeline_of_sites",
+    "usage",
     "vocabulary",
     "workdays_of",
+    "written",
 ]

@@ -49,7 +49,7 @@ def _times(ground: Ground, row: Row) -> Iterator[Finding]:
 
 
 def _ends_by(ground: Ground, row: Row) -> int | None:
-    """Where a row still going on most likely ended: when the same people turned to something else, or their shift did."""
+    """Where a row still going on most likely ended: when its people turned to something else, or went home."""
     nexts = [other.start for other in ground.day.rows if other.start > row.start and set(other.staff) & set(row.staff)]
     duty = [stretch for person in ground.day.staff if person.id in row.staff for stretch in person.on]
     shifts = [off for on, off in duty if on <= row.start < off]

@@ -28,7 +28,7 @@ _HABITS = (
     ("di", "zi"), ("du", "zu"), ("yy", "y"),
 )  # fmt: skip
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F5)}
-_KANA_ONLY = re.compile("[ぁ-ゔー]+")
+_KANA = re.compile("[ぁ-ゔ]")
 _LATIN_ONLY = re.compile("[a-z]+")
 _BREAKS = re.compile(r"[\s・'’\-]+")
 
@@ -42,7 +42,7 @@ def romaji_key(text: str) -> str | None:
     (True, 'honbun')
     """
     plain = _BREAKS.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(_KATAKANA).replace("ー", "")
-    if _KANA_ONLY.fullmatch(plain):
+    if _KANA.search(plain):
         plain = _sounded(plain)
     if not _LATIN_ONLY.fullmatch(plain):
         return None
@@ -52,7 +52,7 @@ def romaji_key(text: str) -> str | None:
 
 
 def _sounded(kana: str) -> str:
-    """Hiragana sound by sound; a small つ doubles what follows."""
+    """Hiragana sound by sound, letters as they are (はいz is half typed); a small つ doubles what follows."""
     sounds: list[str] = []
     doubled = False
     for sign in kana:
@@ -62,7 +62,7 @@ def _sounded(kana: str) -> str:
         if sign in _GLIDES and sounds and sounds[-1].endswith("i"):
             sounds[-1] = sounds[-1][:-1] + _GLIDES[sign]
             continue
-        sound = _SOUNDS.get(sign) or _GLIDES.get(sign, "?")
+        sound = _SOUNDS.get(sign) or _GLIDES.get(sign, sign)
         sounds.append(sound[0] + sound if doubled and sound[0] not in "aiueo" else sound)
         doubled = False
     return "".join(sounds)

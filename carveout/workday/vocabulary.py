@@ -20,16 +20,22 @@ from carveout.workday.record import SiteHead
 
 
 class Vocabulary(Mapping[str, str]):
-    """Labels to codes, and the way from a typed text to a code.
+    """Labels to codes, and the way from a typed text to a code. Make one per site and keep it.
 
     >>> own = Vocabulary({"10時のお茶": "ten_o_clock_tea"})
     >>> own.resolve("１０時のお茶"), own.resolve("ﾊｲｾﾞﾝ"), own.resolve("haizen"), own.resolve("きっと何か")
     ('ten_o_clock_tea', 'serving', 'serving', None)
     """
 
-    __slots__ = ("_folded", "_labels", "_names", "_numbered", "_phrases")
+    __slots__ = ("_folded", "_labels", "_names", "_numbered", "_phrases", "elsewhere")
 
-    def __init__(self, labels: Mapping[str, str], names: Mapping[str, Text] | None = None):
+    def __init__(
+        self,
+        labels: Mapping[str, str],
+        names: Mapping[str, Text] | None = None,
+        elsewhere: frozenset[str] = frozenset(),
+    ):
+        self.elsewhere = elsewhere  # codes of sites of another kind
         self._labels = dict(labels)
         self._names = dict(names or {})
         self._folded: dict[str, str] = {}
@@ -48,6 +54,13 @@ class Vocabulary(Mapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._labels)
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        """One vocabulary is itself alone, so that what is worked out of it can be kept."""
+        return id(self)
 
     def resolve(self, text: str) -> str | None:
         """The code a text stands for, None where no task or several answer to it."""
@@ -73,6 +86,15 @@ class Vocabulary(Mapping[str, str]):
         task = catalogue().tasks.get(code)
         return Text(code, code) if task is None else task.label
 
+    def typed(self, code: str) -> str:
+        """The label to type for a code: its Japanese one where that means it, else what does; the code in the end.
+
+        >>> Vocabulary({}).typed("serving"), Vocabulary({}).typed("何か")
+        ('配膳', '何か')
+        """
+        label = self.label(code)
+        return next((one for one in (label.ja, code, label.en) if self.resolve(one) == code), code)
+
     def near(self, text: str, n: int = 3) -> tuple[Text, ...]:
         """Labels one may have meant: those the text begins, then the closest of the catalogue."""
         wanted = folded(text)
@@ -96,7 +118,9 @@ def vocabulary(head: SiteHead) -> Vocabulary:
         names[code] = Text(ja, told.get("en") or (known.label.en if known else ja))
         for spelling in (code, names[code].ja, names[code].en):
             labels.setdefault(spelling, code)
-    return Vocabulary(labels | {s: c for s, c in _shipped(head.kind).items() if s not in labels}, names)
+    shipped = {spelling: code for spelling, code in _shipped(head.kind).items() if spelling not in labels}
+    others = (code for code, task in catalogue().tasks.items() if head.kind not in task.sites and code not in names)
+    return Vocabulary(labels | shipped, names, frozenset() if head.kind is Kind.OTHER else frozenset(others))
 
 
 @cache
