@@ -36,6 +36,7 @@ _NEEDED = ("site", "task", "mode", "suitability", "reason", "who", "at")
 _MODES = {str(mode): (str(mode), MODE[mode].ja) for mode in Mode}
 _ANSWERS = {str(one): (str(one), SUITABILITY[one].ja, MARK[one]) for one in Suitability}
 _LATE = re.compile(r"(2[4-9]|3[0-9]|4[0-7]):([0-5][0-9])|(48):(00)")
+_HALVES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _HEAD = (
     "# 担当者の判断：規則の答えを、理由を添えて改めたものです。人の名前は書かず、役職か番号で書いてください。",
     "# 曜日・時間を書かなければ、その業務の判断すべてに効きます。25:30は翌日の1時30分です。",
@@ -109,6 +110,8 @@ def _document(data: bytes, problems: FileProblems) -> Node | None:
     except UnicodeDecodeError:
         problems.add("not_text")
         return None
+    if text.lstrip()[:1] == "{":  # JSON escapes what lies beyond 16 bits as two halves, which YAML does not read
+        text = _HALVES.sub(_joined, text)
     found = [d for d in compose(text, problems, _LIMITS) if not (isinstance(d, Scalar) and d.is_null)]
     if problems.has_errors:
         return None
@@ -116,6 +119,12 @@ def _document(data: bytes, problems: FileProblems) -> Node | None:
         problems.add("several_documents" if found else "empty_file", line=found[1].line if found else None)
         return None
     return found[0]
+
+
+def _joined(halves: re.Match[str]) -> str:
+    """The character that two escaped halves stand for."""
+    high, low = int(halves[2], 16) - 0xD800, int(halves[3], 16) - 0xDC00
+    return halves[1] + chr(0x10000 + (high << 10) + low)
 
 
 class _Reader:
