@@ -31,6 +31,7 @@ _ABOUT = (
     "Observation duration by subject by observation", "Behavior type", "Status", "Duration (s)", "Image index",
     "Image index start", "Image index stop", "Image file path", "Image file path start", "Image file path stop",
 )  # fmt: skip
+_TOLD = ("Observation id", "Observation date", "Behavior type", "Status", "Comment stop")  # read beside the fields
 _INDEPENDENT = ("unit", "observer", "site", "kind", "role")
 
 
@@ -70,6 +71,8 @@ class Boris:
                 found[field] = named
         self.columns = Columns(grid, mapping, found, problems)
         self._starts: dict[str, int | None] = {}
+        self._modified = [at for name, at in self._at.items() if name.startswith("modifier")]
+        self._told = {name: self._at.get(folded(name)) for name in _TOLD}
         self._above = {row[0]: row[1] for row in grid.above if len(row) > 1 and row[0]}
 
     def _heading(self, name: str) -> str | None:
@@ -77,7 +80,7 @@ class Boris:
         return None if index is None else self.grid.headings[index]
 
     def _text(self, row: Cells, heading: str) -> str:
-        index = self._at.get(folded(heading))
+        index = self._told[heading]
         cell = None if index is None else row[index]
         return "" if cell is None else str(cell).strip()
 
@@ -190,7 +193,7 @@ class Boris:
         return None if day is None else day * DAY + clock
 
     def _modifiers(self, row: Cells) -> str:
-        parts = [str(row[at] or "").strip() for name, at in self._at.items() if name.startswith("modifier")]
+        parts = [str(row[at] or "").strip() for at in self._modified]
         return " / ".join(part for part in parts if part and part.casefold() not in ("none", "na"))
 
     def _trigger(self, row: Cells) -> Trigger | None:

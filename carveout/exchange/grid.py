@@ -96,11 +96,12 @@ def _csv(text: str, problems: FileProblems, limits: Limits, most: int | None) ->
 
 
 def _numbered(reader: Any) -> Iterator[tuple[int, Cells]]:
-    before = 0
+    before, packed = 0, None
     for row in reader:
-        # A table that a spreadsheet took for one column and saved again: its cells hold the separators.
-        if row and "\t" in row[0] and not any(row[1:]):
-            row = row[0].split("\t")
+        if packed is None and any(row):
+            packed = "\t" in row[0] and not any(row[1:])
+        if packed:  # a spreadsheet took a table for one column and saved it: each line is cut at commas, not at tabs
+            row = ",".join(row).rstrip(",").split("\t")
         yield before + 1, row
         before = reader.line_num
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from carveout.errors import InputError
 from carveout.exchange.messages import problems_of
+from carveout.exchange.people_words import hidden, is_id
 from carveout.observations.problems import FileProblems
 
 FORMAT = "carveout-mapping/1"
@@ -76,8 +77,9 @@ class Mapping:
         return cls(**values)
 
     def remembered(self) -> Mapping:
-        """What holds for the next file too: without day and clock time of this one."""
-        return replace(self, date="", origin="", starts={})
+        """What holds for the next file too, fit to be kept: without the day of this one, names of people unreadable."""
+        staff = {name if name.startswith("#") or is_id(name) else hidden(name): one for name, one in self.staff.items()}
+        return replace(self, date="", origin="", starts={}, staff=staff)
 
 
 def _values(text: str, problems: FileProblems) -> dict[str, Any]:

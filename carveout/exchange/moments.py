@@ -46,7 +46,9 @@ def number_of(value: object) -> float | None:
         return None
     if isinstance(value, int | float):
         return float(value) if value == value and abs(value) < 1e15 else None
-    text = unicodedata.normalize("NFKC", str(value)).strip() if value is not None else ""
+    text = "" if value is None else str(value).strip()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
     if len(text) > _MOST_CHARS or not _NUMBER.fullmatch(text):
         return None
     found = float(text.replace(",", "."))

@@ -2,38 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import count
 
 from carveout.catalogue import catalogue
 from carveout.exchange.imported import NewPerson, UnknownTask
 from carveout.exchange.limits import Limits
 from carveout.exchange.mapping import LEAVE_OUT, Mapping
+from carveout.exchange.people_words import NOBODY, hidden, is_id
 from carveout.language import Text
 from carveout.observations.problems import FileProblems
 from carveout.observations.text import CONTROL, tidy
 from carveout.workday.record import SiteHead
 
-# What people call "nobody in particular".
-NOBODY = frozenset(("", "no focal subject", "na", "n/a", "none", "nan", "-", "—", "なし", "不明"))
-_ID = re.compile(
-    r"(?:[A-Za-z]{0,12}[-_ .]?\d{1,6}[A-Za-z]?"
-    r"|(?:[A-Za-z]{2,12}[-_ ])?[A-Z]"
-    r"|(?:職員|介護職員?|介護士|介護福祉士|看護師|看護職員?|保育士|保育者|スタッフ|ヘルパー|助手|担当|調理員|清掃員)"
-    r"[-_ 　]?[A-Za-z0-9Ａ-Ｚ０-９①-⑳]{1,3})"
-)  # fmt: skip
 _SUGGESTIONS = 3
-
-
-def is_id(name: str) -> bool:
-    """Whether a word stands for a person without naming them.
-
-    >>> [is_id(name) for name in ("s1", "GL 16", "介護職A", "Nurse B", "山田花子", "Mary")]
-    [True, True, True, True, False, False]
-    """
-    return _ID.fullmatch(name) is not None
 
 
 def clean(text: str) -> str:
@@ -106,21 +89,22 @@ def _own(head: SiteHead | None) -> Iterator[tuple[str, str]]:
 class PeopleNames:
     """Names of people to ids: as the mapping says; what is an id stays; any other name gets a new id.
 
-    trusted: names come from a record of our own, where they are ids already.
+    trusted: names come from a record of our own, where they are ids already. taken: ids that others have.
     """
 
-    def __init__(self, mapping: Mapping, *, trusted: bool):
+    def __init__(self, mapping: Mapping, *, trusted: bool, taken: Iterable[str] = ()):
         self._ids: dict[str, str] = {}
         self._told, self._trusted = mapping.staff, trusted
-        self._taken = set(mapping.staff.values())
+        self._taken = {*mapping.staff.values(), *taken}
         self._waiting: dict[str, str] = {}
 
     def note(self, name: str, letter: str = "s") -> None:
         """Take notice of a name (`letter`: of the id it may get); ids are given once all names are known."""
         if name in self._ids or name in self._waiting:
             return
-        if name in self._told:
-            self._ids[name] = clean(self._told[name])
+        told = self._told.get(name, self._told.get(hidden(name)) if self._told else None)
+        if told is not None:
+            self._ids[name] = clean(told)
         elif name.casefold() in NOBODY:
             self._ids[name] = ""
         elif self._trusted or is_id(name):

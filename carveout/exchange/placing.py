@@ -6,7 +6,7 @@ early, as BORIS writes where the next behaviour stopped the one before, counts a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from carveout.exchange.imported import NewPerson, UnknownTask
@@ -53,6 +53,7 @@ class Placing:
     """Places the rows of one file, site by site, under one set of names.
 
     seen: every row of the file, so that all names are known before ids are given. trusted: staff are ids already.
+    taken: ids that people of the site have.
     """
 
     def __init__(
@@ -64,9 +65,10 @@ class Placing:
         limits: Limits,
         *,
         trusted: bool = False,
+        taken: Collection[str] = (),
     ):
         self._mapping, self._problems, self._limits = mapping, problems, limits
-        self._people, self._tasks = PeopleNames(mapping, trusted=trusted), TaskNames(mapping, head)
+        self._people, self._tasks = PeopleNames(mapping, trusted=trusted, taken=taken), TaskNames(mapping, head)
         self._texts: dict[str, str] = {}
         for one in seen:
             for name in one.staff:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import abc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from carveout.exchange.boris import Boris, kind_of
@@ -106,12 +106,13 @@ def read_file(
     mapping: Mapping | None = None,
     *,
     head: SiteHead | None = None,
+    taken: Collection[str] = (),
     limits: Limits = DEFAULT_LIMITS,
 ) -> Imported:
     r"""Read a file of any kind into workdays. Never raises: what is wrong with the file is in `problems`.
 
     mapping: what a person decided; None, or what it leaves open: guessed. head: the site the days are for, whose own
-    tasks are then known by name.
+    tasks are then known by name. taken: ids that people of the site have, so that a new one never gets them.
 
     >>> log = b"date,from,to,activity,worker\n2026-06-01,9:00,9:15,meal,s1\n"
     >>> found = read_file("log.csv", log)
@@ -134,7 +135,7 @@ def read_file(
     else:
         found = _READERS[kind](data, told, problems, limits)
         if found is not None:
-            return _placed(name, kind, found, told, head, problems, limits)
+            return _placed(name, kind, found, told, head, taken, problems, limits)
     return Imported(
         format_of(kind) if kind in (*_READERS, *_CONTRACT) else None, (), tuple(problems.listed()), mapping=told
     )
@@ -156,9 +157,16 @@ def _contract(
 
 
 def _placed(
-    name: str, kind: str, found: _Found, told: Mapping, head: SiteHead | None, problems: FileProblems, limits: Limits
+    name: str,
+    kind: str,
+    found: _Found,
+    told: Mapping,
+    head: SiteHead | None,
+    taken: Collection[str],
+    problems: FileProblems,
+    limits: Limits,
 ) -> Imported:
-    placing = Placing(found.seen, told, head or found.head, problems, limits, trusted=found.trusted)
+    placing = Placing(found.seen, told, head or found.head, problems, limits, trusted=found.trusted, taken=taken)
     sites = []
     groups = by_site(name, found.seen, told, head, found.head, problems)
     for site, seen in groups:

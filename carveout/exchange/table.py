@@ -1,12 +1,14 @@
 """Any table with headings as rows: start with end or duration, times on the clock or counted from a start.
 
 Also records image by image or at intervals: where nothing tells an end, a record lasts until the next one of the same
-person, and records of the same task that follow one another are one row.
+person, and a task that goes on from record to record is one row.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import groupby, pairwise
 
 from carveout.exchange.cells import Columns, columns_of
 from carveout.exchange.grid import Cells, Grid
@@ -21,6 +23,7 @@ from carveout.observations.words import TRUTH, find
 _LOOKED_AT = 200
 _CLOCK_MARKS = (":", "時", "/", "T")
 _HOUR = 60 * MINUTE
+_SEPARATED = re.compile(r"[,;|、；\n]")
 
 
 class Table:
@@ -230,18 +233,50 @@ class Table:
 
 
 def _until_next(rows: list[Seen], problems: FileProblems) -> list[Seen]:
-    """Each record lasts until the next one of the same person on the same day; equal ones in a row are one."""
+    """Each record lasts until the next one of the same person on the same day; a task that goes on is one row.
+
+    Several labels in one record (``eating, indoors``) are tasks done at once. After a pause (see `_pause`) nobody
+    recorded: a row does not last beyond its last record.
+    """
     found: list[Seen] = []
-    last: dict[tuple[object, ...], int] = {}
-    for row in sorted(rows, key=lambda one: one.start):
-        key = (row.start // DAY, row.unit, row.observer, row.staff)
-        at = last.get(key)
-        if at is not None:
-            found[at] = found[at]._replace(end=row.start)
-            if (found[at].task, found[at].note) == (row.task, row.note):
-                continue
-        last[key] = len(found)
-        found.append(row._replace(end=row.start))
+    longest, pauses = _pause(rows), 0
+    people: dict[tuple[object, ...], list[Seen]] = {}
+    for row in rows:
+        people.setdefault((row.start // DAY, row.unit, row.observer, row.staff), []).append(row)
+    for records in people.values():
+        records.sort(key=lambda one: one.start)
+        going: dict[tuple[str, str], int] = {}
+        before = records[0].start
+        for moment, group in groupby(records, key=lambda one: one.start):
+            if moment - before > longest:
+                pauses += 1
+                going = {}
+            before = moment
+            for at in going.values():
+                found[at] = found[at]._replace(end=moment)
+            now = {(task, one.note): one for one in group for task in _labels(one.task)}
+            going = {key: at for key, at in going.items() if key in now}
+            for key, one in now.items():
+                if key not in going:
+                    going[key] = len(found)
+                    found.append(one._replace(task=key[0], end=moment))
     if len(found) < len(rows):
         problems.add("joined", n=len(rows), rows=len(found))
+    if pauses:
+        problems.add("pauses", n=pauses, minutes=longest // MINUTE)
     return found
+
+
+def _labels(task: str) -> list[str]:
+    """The labels of one record, at least one (which may be blank)."""
+    return [part for one in _SEPARATED.split(task) if (part := one.strip())] or [task]
+
+
+def _pause(rows: list[Seen]) -> int:
+    """How long a gap between two records may be: ten times the usual one, at least a quarter of an hour."""
+    gaps = sorted(
+        later.start - one.start
+        for one, later in pairwise(sorted(rows, key=lambda one: one.start))
+        if later.start - one.start < DAY / 2
+    )
+    return max(10 * gaps[len(gaps) // 2] if gaps else 0, 15 * MINUTE)
