@@ -13,6 +13,7 @@ from carveout.followup.records import NO_MATCH, ORIGIN, STATUS
 from carveout.language import LANGUAGES, Text
 from carveout.model import Kind, Pattern
 
+_NAMED = 3
 COMMONNESS: Mapping[Commonness, Text] = {
     Commonness.COMMON: Text("共通", "Common"),
     Commonness.SPECIFIC: Text("その施設に固有", "Specific to some sites"),
@@ -131,7 +132,9 @@ def gap_said(gap: Gap, kind: Kind) -> Text:
     """What to observe so that a finding is settled."""
     parts = []
     if gap.again:
-        parts.append(_AGAIN.format(*2 * ({"sites": "、".join(gap.again)},)))
+        few, more = gap.again[:_NAMED], len(gap.again) - _NAMED
+        ja = {"sites": "、".join(few) + (f"ほか{more}か所" if more > 0 else "")}
+        parts.append(_AGAIN.format(ja, {"sites": ", ".join(few) + (f" and {more} more" if more > 0 else "")}))
     if gap.sites is None:
         parts.append(_DIVIDED)
     elif gap.sites:

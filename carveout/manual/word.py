@@ -12,6 +12,7 @@ from carveout.proposal.sheets import GREY, Sheet
 from carveout.proposal.zipped import rezipped
 
 _WIDTHS = (40.0, 18.0, 26.0, 38.0, 32.0, 28.0)
+_OPEN_WIDTHS = (32.0, 15.0, 25.0, 33.0, 27.0, 50.0)  # what is still to observe takes a sentence
 
 
 def word(manual: Manual, language: Language) -> bytes:
@@ -47,7 +48,7 @@ def _section(sheet: Sheet, section: ManualSection, language: Language) -> None:
     sheet.paragraph(before=4).add(section.kind.in_(language), bold=True)
     open_ = section.commonness is Commonness.UNKNOWN
     names = ("task", "mode", "answer", "context", "seen", "gap" if open_ else "interval")
-    table = sheet.table(_WIDTHS, [headings.COLUMNS[name].in_(language) for name in names])
+    table = sheet.table(_OPEN_WIDTHS if open_ else _WIDTHS, [headings.COLUMNS[name].in_(language) for name in names])
     for row in section.rows:
         last = row.gap.in_(language) if open_ and row.gap else row.interval
         seen = row.seen.in_(language) + (f" ({row.interval})" if open_ and row.interval else "")
