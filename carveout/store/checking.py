@@ -15,7 +15,7 @@ from carveout.observations.clock import iso_day
 from carveout.observations.limits import DEFAULT_LIMITS
 from carveout.store.access import Member
 from carveout.store.errors import StoreError
-from carveout.store.records import By, DayHead, Edit
+from carveout.store.records import By, DayHead, Edit, Fact
 from carveout.workday.record import Change, Person, Row, SiteHead
 
 LATEST = 2880
@@ -27,6 +27,7 @@ SITE = Text("施設の番号", "the site's id")
 _BAD_LINE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _BAD_NOTE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 TASK, WHY = Text("業務", "task"), Text("理由", "the reason")
+KEY = Text("保存先の番号", "a key of the store")
 KIND = Text("読み込みの設定", "the mapping")
 EDIT = Text("変更の番号", "the edit's id")
 _CONTROL = (
@@ -121,16 +122,32 @@ def head(one: DayHead) -> None:
     line(one.unit, Text("ユニット", "unit"))
     line(one.observer, Text("観察者", "observer"), empty=True)
     _count(len(one.staff), PERSONS_OF_A_DAY, Text("職員", "staff"))
-    for person in one.staff:
-        _person(person)
+    for each in one.staff:
+        person(each)
     if len({person.id for person in one.staff}) < len(one.staff):
         raise refuse(Text("職員", "staff"), *_TWICE)
 
 
+_UNKNOWN = (
+    Text("わからない項目です", "it is of an unknown kind"),
+    Text("画面を読み直してください", "reload the page"),
+)
 _TWICE = (
     Text("同じ職員が二度載っています", "a person is listed twice"),
     Text("一人につき一つにまとめてください", "list each person once"),
 )
+
+
+def fact(one: Fact) -> None:
+    """One field of a head: of a kind that its name allows."""
+    allowed = {"complete": bool, "person": Person}.get(one.name, str)
+    if one.name not in ("date", "unit", "observer", "complete", "person"):
+        raise refuse(Text("変更", "change"), *_UNKNOWN)
+    for value in (one.before, one.after):
+        if value is not None and not isinstance(value, allowed):
+            raise refuse(Text("変更", "change"), *_UNKNOWN)
+        if isinstance(value, Person):
+            person(value)
 
 
 def rows(many: Iterable[Row]) -> None:
@@ -197,7 +214,8 @@ def draft(name: str, data: bytes) -> None:
     _within(data, Text("仕事の案", "the job"), DRAFT_BYTES)
 
 
-def _person(one: Person) -> None:
+def person(one: Person) -> None:
+    """Somebody on duty: an id, a role, stretches."""
     place = Text(f"職員「{one.id[:40]}」", f"person {one.id[:40]}")
     line(one.id, Text("職員", "staff"))
     line(one.role, Text(f"{place.ja}の職種", f"role of {place.en}"), empty=True)

@@ -83,19 +83,21 @@ def stored(connection: Connection, head: RowMapping) -> StoredDay:
         date=head["date"],
         unit=head["unit"],
         observer=head["observer"],
-        staff=tuple(_person(line) for line in people),
-        rows=tuple(_row(line) for line in lines),
+        staff=tuple(person_of_line(line) for line in people),
+        rows=tuple(row_of_line(line) for line in lines),
         complete=head["complete"],
     )
     versions = {line["id"]: line["version"] for line in lines}
     return StoredDay(head["key"], workday, versions, head["head_version"], head["revision"], head["removed"])
 
 
-def _person(line: RowMapping) -> Person:
+def person_of_line(line: tables.Line) -> Person:
+    """A person from the columns of their line."""
     return Person(line["id"], line["role"], stretches_of(line["on_duty"]))
 
 
-def _row(line: RowMapping) -> Row:
+def row_of_line(line: tables.Line) -> Row:
+    """A row from the columns of its line."""
     trigger = None if line["trigger"] is None else Trigger(line["trigger"])
     return Row(
         line["id"], line["start"], line["end"], line["task"], texts_of(line["staff"]), trigger, line["note"]
@@ -136,7 +138,7 @@ class OpenDay:
         line = self._rows.get(name)
         if line is None:
             return Standing(None)
-        return Standing(None if line["removed"] else _row(line), line["seq"])
+        return Standing(None if line["removed"] else row_of_line(line), line["seq"])
 
     def fact(self, fact: Fact) -> Standing:
         """What stands of a field of the head, or of a person that was looked up."""
@@ -146,7 +148,7 @@ class OpenDay:
         line = self._people.get(fact.person)
         if line is None:
             return Standing(None)
-        return Standing(None if line["removed"] else _person(line), line["seq"])
+        return Standing(None if line["removed"] else person_of_line(line), line["seq"])
 
     def write(self, changes: Sequence[Change], facts: Sequence[Fact], seq: int, *, in_order: bool = False) -> None:
         """Make changes and facts stand, as entry `seq` of the record says, and count the day's revision up.

@@ -17,9 +17,9 @@ from sqlalchemy.exc import ArgumentError
 
 from carveout.store.database import Database
 from carveout.store.errors import StoreError, told_by_sqlite
+from carveout.store.versions import PRESENT, VERSIONS
 
 VARIABLE = "CARVEOUT_STORE"
-VERSIONS = ("0001", "0002")
 FILE = "store.sqlite3"
 # One number for every program that may bring a PostgreSQL store up to date at the same time.
 _LOCK = 0x63617276
@@ -98,7 +98,7 @@ def _log_ahead(path: Path, patience: float) -> None:
 def _bring_up(database: Database, path: Path | None) -> None:
     """Run the steps an older store lacks, alone among all programs that open it."""
     found = database.read(_version)
-    if found == VERSIONS[-1]:
+    if found == PRESENT:
         return
     _refuse_newer(found)
     if found is not None and path is not None:
@@ -109,7 +109,7 @@ def _bring_up(database: Database, path: Path | None) -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         now = _version(connection)
         _refuse_newer(now)
-        if now != VERSIONS[-1]:
+        if now != PRESENT:
             _migrate(connection)
 
     database.write(bring_up)

@@ -108,16 +108,12 @@ def steps(connection: Connection, day: str, by: By) -> Steps:
         if kind in _UNDOABLE:
             found.undo.append(seq)
             found.redo.clear()
-        elif kind == "undo":
-            found.undo.remove(of)
-            found.redo.append(of)
-        elif kind == "redo":
-            found.redo.remove(of)
-            found.undo.append(of)
-        elif kind == "kept":
+        elif kind in ("undo", "redo", "kept"):
             for stack in (found.undo, found.redo):
                 if of in stack:
                     stack.remove(of)
+            if kind != "kept":
+                (found.redo if kind == "undo" else found.undo).append(of)
     return found
 
 

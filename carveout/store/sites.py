@@ -48,7 +48,7 @@ def line_of(connection: Connection, name: str, *, lock: bool = False) -> RowMapp
     return found
 
 
-def head_of(line: RowMapping) -> SiteHead:
+def head_of(line: tables.Line) -> SiteHead:
     """A site's head from its line."""
     return site_of(
         {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection, insert, select
@@ -17,12 +18,14 @@ from carveout.store import (
     checking,
     clashes,
     days,
+    exporting,
     importing,
     keeping,
     opening,
     overriding,
     record_of_changes,
     renaming,
+    restoring,
     saving,
     sites,
     tables,
@@ -193,6 +196,22 @@ class Store:
         """Bring a removed day back as it was. Gives its revision."""
         checking.note(why, checking.WHY)
         return self._write(by, lambda connection: importing.restore(connection, key, by, why))
+
+    # Everything
+
+    def export(self) -> bytes:
+        """Everything, as a zip archive of open files."""
+        return self._database.read(lambda connection: exporting.zipped(exporting.files(connection)))
+
+    def export_to(self, folder: Path) -> None:
+        """Everything, as open files in an empty folder."""
+        self._database.read(lambda connection: exporting.into_folder(exporting.files(connection), folder))
+
+    def restore(self, export: bytes | Path) -> None:
+        """Make an empty store the one that was exported. export: a zip's bytes, a zip file, or a folder."""
+        name, found = restoring.contents(restoring.source(export))
+        self._database.write(lambda connection: restoring.fill(connection, name, found))
+        self.id = name
 
     # Beside the days
 

@@ -6,6 +6,9 @@ transaction. Rows and persons taken away stay as tombstones, so that bringing on
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -16,11 +19,14 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    RowMapping,
     String,
     Table,
     Text,
 )
 
+# One line of a table by the names of its columns: as the database gives it, or as an export holds it.
+Line: TypeAlias = RowMapping | Mapping[str, Any]
 metadata = MetaData()
 # SQLite numbers by itself only what is exactly INTEGER PRIMARY KEY.
 _SEQ = BigInteger().with_variant(Integer, "sqlite")
