@@ -11,10 +11,11 @@ from carveout.app.wording import in_html, language, says, t
 from carveout.charts import style
 from carveout.charts.picture import person_name, task_name
 from carveout.charts.slots import untimed
-from carveout.model import Chain, Mode, Occurrence, Pattern, SiteResult, Verdict
+from carveout.model import Chain, Mode, Occurrence, Overridden, Pattern, SiteResult, Verdict
 from carveout.rules import Rulebook, rulebook
 from carveout.rules.explain import Kind, Record, explain
-from carveout.words import MARK, MODE, PATTERN, SUITABILITY
+from carveout.rules.override_notes import signed
+from carveout.words import MARK, MODE, OVERRIDE, PATTERN, SUITABILITY
 
 _ROW_PX = 44
 _MAX_ROWS = 8  # rows of a table seen at once; the rest scrolls
@@ -136,18 +137,36 @@ def _verdict(verdict: Verdict) -> str:
     explanation = explain(verdict, _rules())
     mark = f'<span class="co-mark co-{verdict.suitability}">{MARK[verdict.suitability]}</span>'
     head = f"{mark} <b>{in_html(says(MODE[verdict.mode]))}</b>{_GAP}{in_html(says(SUITABILITY[verdict.suitability]))}"
+    if verdict.override is not None:
+        head += f'{_GAP}<span class="co-chip">{in_html(says(OVERRIDE))}</span>'
     pairs = []
     for record in explanation.records:
-        if record.kind is Kind.DECIDED:
+        if record.kind is Kind.OVERRIDDEN and verdict.override is not None:
+            pairs.append((t("overriding.rules"), _rules_said(verdict.override)))
+            if verdict.override.warning is not None:
+                pairs.append((t("overriding.held"), says(verdict.override.warning)))
+        elif record.kind is Kind.DECIDED:
             pairs += [(t("explain.rule"), _rule(record)), (t("explain.source"), str(record.values["source"]))]
         elif record.kind is Kind.NEXT:
             pairs.append(_pair(record))
     also = [in_html(says(record.text)) for record in explanation.records if record.kind is Kind.ALSO]
     trace = f"<dt>{in_html(t('explain.trace'))}</dt><dd>{'<br>'.join(also)}</dd>" if also else ""
+    reason = says(verdict.reason) if verdict.override is None else _word_of(verdict.override)
     return (
         f'<div class="co-verdict"><p class="co-reason">{head}</p>'
-        f'<p class="co-reason">{in_html(says(verdict.reason))}</p>{_facts(pairs, trace)}</div>'
+        f'<p class="co-reason">{in_html(reason)}</p>{_facts(pairs, trace)}</div>'
     )
+
+
+def _word_of(override: Overridden) -> str:
+    """What the coordinator said and why, whose word it is and since when."""
+    answer = f"{MARK[override.by.suitability]} {says(SUITABILITY[override.by.suitability])}"
+    return t("overriding.said", answer=answer, reason=override.by.reason, who=signed(override.by))
+
+
+def _rules_said(override: Overridden) -> str:
+    """The rules' own answer and reason, which stay to be read."""
+    return f"{MARK[override.was]} {says(SUITABILITY[override.was])}{_GAP}{says(override.reason)}"
 
 
 def _facts(pairs: Iterable[tuple[str, str]], more: str = "") -> str:

@@ -115,7 +115,8 @@ def _task(result: SiteResult, group: Sequence[SlotTask]) -> str:
         said = t("jobs.task_now_and_then", name=name)
     else:
         said = t("jobs.task", name=name, n=minutes) if minutes else t("jobs.task_no_minutes", name=name)
-    return f"<span class='co-task'>{mark(group[0].suitability)}{in_html(said)}</span>"
+    whose = f" <span class='co-chip'>{in_html(says(words.OVERRIDE))}</span>" if any(o.overridden for o in group) else ""
+    return f"<span class='co-task'>{mark(group[0].suitability)}{in_html(said)}{whose}</span>"
 
 
 def relief(job: Job) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from carveout import words
-from carveout.app import explaining
+from carveout.app import explaining, overriding
 from carveout.app.choosing import Chosen, choose
+from carveout.app.overriding import Source
 from carveout.app.wording import in_html, language, says, t
 from carveout.charts import style
 from carveout.charts.picture import task_name
@@ -30,14 +31,17 @@ def render() -> None:
     kept = _filtered(contexts, *_conditions(what))
     st.html(
         f'<p class="co-lead"><b>{in_html(t("verdicts.count", shown=len(kept), all=len(contexts)))}</b>'
-        f"　{in_html(t('verdicts.legend'))}</p>"
+        f"　{in_html(_legend(kept))}</p>"
     )
     if not kept:
         st.info(t("verdicts.none"))
         st.button(t("verdicts.clear"), on_click=_clear, type="primary")
         return
     pressed = _matrix(what, kept)
-    _explanation(what, kept, pressed)
+    source = overriding.source_of(what.entry)
+    _explanation(what, kept, pressed, source)
+    if source is not None:
+        overriding.unreached(what.result, source)
 
 
 def _contexts(what: Chosen) -> list[list[Verdict]]:
@@ -90,6 +94,24 @@ def _filtered(
     ]
 
 
+def _legend(kept: list[list[Verdict]]) -> str:
+    """What the signs mean; that of a coordinator's word only where one stands."""
+    signs = [t("verdicts.legend")]
+    if any(v.override is not None for own in kept for v in own):
+        signs.append(says(words.OVERRIDE_LEGEND))
+    return "　".join(signs)
+
+
+def _mark(own: list[Verdict], mode: Mode) -> str:
+    """The cell of one form: its mark; where a coordinator spoke, every mark of it, theirs with their sign."""
+    said = [v for v in own if v.mode is mode]
+    if not any(v.override is not None for v in said):
+        return words.MARK[said[0].suitability] if said else _NOT_JUDGED
+    sign = says(words.OVERRIDE_SIGN)
+    marks = (words.MARK[v.suitability] + (sign if v.override is not None else "") for v in said)
+    return " ".join(dict.fromkeys(marks))
+
+
 def _clear() -> None:
     for name in ("modes", "marks", "patterns"):
         st.session_state[f"verdicts.{name}"] = []
@@ -100,15 +122,10 @@ def _matrix(what: Chosen, kept: list[list[Verdict]]) -> int | None:
     columns: dict[str, list[str]] = {
         t("column.task"): [words.plain(task_name(what.result, own[0].task, language())) for own in kept],
         t("column.window"): [explaining.window_text(own[0]) for own in kept],
-        **{
-            says(words.MODE[mode]): [
-                next((words.MARK[v.suitability] for v in own if v.mode is mode), _NOT_JUDGED) for own in kept
-            ]
-            for mode in Mode
-        },
+        **{says(words.MODE[mode]): [_mark(own, mode) for own in kept] for mode in Mode},
         t("column.pattern"): [_pattern(own[0]) for own in kept],
         t("column.seen"): [_seen(own[0]) for own in kept],
-        t("column.why"): [words.plain(says(own[0].reason)) for own in kept],
+        t("column.why"): [words.plain(says(_telling(own).reason)) for own in kept],
     }
     narrow = {says(words.MODE[mode]): st.column_config.TextColumn(width=86) for mode in Mode}
     event = st.dataframe(
@@ -131,6 +148,11 @@ def _matrix(what: Chosen, kept: list[list[Verdict]]) -> int | None:
     return cells[0][0] if cells and cells[0][0] < len(kept) else None
 
 
+def _telling(own: list[Verdict]) -> Verdict:
+    """The verdict whose reason the table tells: a coordinator's before the first."""
+    return next((v for v in own if v.override is not None), own[0])
+
+
 def _pattern(verdict: Verdict) -> str:
     return _pattern_word(verdict.pattern)
 
@@ -140,8 +162,8 @@ def _seen(verdict: Verdict) -> str:
     return f"{c.days}/{c.of_days}" if c.days else _NOT_JUDGED
 
 
-def _explanation(what: Chosen, kept: list[list[Verdict]], pressed: int | None) -> None:
-    """Choose by the table or by name; what is chosen opens below."""
+def _explanation(what: Chosen, kept: list[list[Verdict]], pressed: int | None, source: Source | None) -> None:
+    """Choose by the table or by name; what is chosen opens below, to be answered where the site is kept."""
     names = {_id(own[0]): _name(what, own[0]) for own in kept}
     key = f"verdicts.open:{what.entry.key}:{what.unit}"
     if st.session_state.get(key) not in names:
@@ -157,6 +179,8 @@ def _explanation(what: Chosen, kept: list[list[Verdict]], pressed: int | None) -
     if own:
         with st.container(border=True):
             explaining.show_context(what.result, own)
+            if source is not None:
+                overriding.show(what.result, own, source)
 
 
 def _id(verdict: Verdict) -> str:
