@@ -7,7 +7,6 @@ const TAP_KINDS = ["start", "stop", "move", "mark", "note"];
 const DOUBLE = 400; // ms within which a second tap on the same button is a trembling finger
 const CALM = 8000; // ms without a touch before buttons may change
 const UNDOABLE = 30; // taps one can take back
-const TILES = { 1: 20, 2: 15, 3: 12 }; // task buttons of each person, by the number of people
 const BACK = [2, 5, 10, 15]; // "switched N minutes ago"
 const NOON = 2160; // a day is recorded until noon of the next
 
@@ -43,8 +42,10 @@ function openLive(root, place, send) {
   let target = {}; // person -> the row that is corrected, if not the latest
   let touched = 0;
   let down = false;
+  let room = 12; // task buttons there is room for
   let half = null; // the half hour for which the buttons were laid
   let screen = null;
+  let measured = ""; // the window for which the room was measured
   const box = openOutbox(place, { send: (turn, entries) => send(turn, entries), changed: () => data && draw() });
 
   const word = (name, values = {}) => filled(data.words[name], values);
@@ -205,8 +206,7 @@ function openLive(root, place, send) {
     const at = Math.floor(now() / 30);
     if (!force && (at === half || down || steady() - touched < CALM)) return;
     half = at;
-    const n = Math.min(TILES[Math.max(1, memory.who.length)], data.tasks.length);
-    const places = placed(memory.places, ranking(), n);
+    const places = placed(memory.places, ranking(), Math.min(room, data.tasks.length));
     if (places.join("\n") !== memory.places.join("\n")) {
       memory.places = places;
       memory.keep();
@@ -218,6 +218,12 @@ function openLive(root, place, send) {
       screen = buildScreen(root, actions);
       screen.language = data.language;
       screen.who = memory.who.join("\n");
+      measured = "";
+    }
+    const size = `${window.innerWidth}x${window.innerHeight}`;
+    if (size !== measured && memory.who.length) {
+      measured = size;
+      room = screen.room();
       lay(true);
     }
     screen.draw();

@@ -19,10 +19,11 @@ from carveout.app import archive_here, daybook
 from carveout.app.capture import habits
 from carveout.app.capture.makers import makers
 from carveout.app.daybook import saving
-from carveout.app.wording import catalogue, language, says, t
+from carveout.app.wording import catalogue, language, says
 from carveout.bundled import paths
 from carveout.catalogue import catalogue as tasks_known
 from carveout.charts.style import ROLE_WORDS
+from carveout.language import Language
 from carveout.model import Kind
 from carveout.observations import read
 from carveout.observations.text import folded
@@ -125,7 +126,7 @@ def _data(screen: Screen) -> dict[str, Any]:
 
 
 def _tasks(head: SiteHead, day: Workday) -> list[dict[str, object]]:
-    """Every task one can tap: the site's own, the catalogue's of its kind, what the day holds, what other kinds have."""
+    """Every task one can tap: the site's own, the catalogue's of its kind, the day's, then those of other kinds."""
     words = vocabulary(head)
     known = tasks_known().tasks
     here = [code for code, task in known.items() if head.kind in task.sites]
@@ -152,14 +153,10 @@ def _doubt(day: Workday) -> str:
     return next((name for row in reversed(day.rows) if (name := name_in(row.note))), "")
 
 
-def _words(spoken: str) -> dict[str, str]:
+def _words(spoken: Language) -> dict[str, str]:
     """The screen's words in one language; what they leave open the browser fills in."""
-    room = f"{'tapping'}."
-    return {
-        key.removeprefix(room): text.ja if spoken == "ja" else text.en
-        for key, text in catalogue().items()
-        if key.startswith(room)
-    }
+    names = [key.removeprefix("tapping.") for key in catalogue() if key.startswith("tapping.")]
+    return {name: catalogue()[f"tapping.{name}"].in_(spoken) for name in names}
 
 
 @cache
@@ -168,6 +165,6 @@ def _texts() -> tuple[str, str]:
     return css, "\n".join(path.read_text("utf-8") for path in _SCRIPTS)
 
 
-def _component() -> Any:  # noqa: ANN401 - Streamlit's renderer
+def _component() -> Any:
     css, js = _texts()
     return st.components.v2.component("carveout_live", html='<div class="live"></div>', css=css, js=js)

@@ -60,7 +60,7 @@ def _tapped(store: Store, key: str, _day: Workday, entry: Entry) -> Edit:
 
 
 def _taken_back(store: Store, key: str, by: By, day: Workday, entry: Entry) -> Edit | Step:
-    """The opposite of a tap: the store's own undo where the tap is this person's latest step, else its reverse changes."""
+    """A tap taken back: the store's own undo where it is this person's latest step, else the reverse changes."""
     edit = saving.put(day, entry)
     mine = (one for one in store.history(key, _RECENT) if one.who == by.who and one.kind == "edit" and not one.undone)
     latest = next(mine, None)

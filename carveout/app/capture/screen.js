@@ -83,8 +83,9 @@ function buildScreen(root, act) {
     drawState();
     drawNotices();
     root.classList.toggle("paused", memory.paused !== null);
-    root.style.setProperty("--above", `${Math.round(root.getBoundingClientRect().top + scrolled(root))}px`);
+    above();
     also.setAttribute("aria-pressed", String(act.parallel()));
+    shown(bar, memory.who.length > 0);
     shown(group, memory.who.length > 1);
     group.setAttribute("aria-pressed", String(Boolean(act.together())));
     say(group, word(memory.who.length === 2 ? "both" : "together"));
@@ -98,7 +99,25 @@ function buildScreen(root, act) {
     sheets.draw();
   }
 
-  return { draw, told, node: root };
+  // How many task buttons each person has room for: as many whole rows as fit, three at least, six at most.
+  function room() {
+    above();
+    const width = people.clientWidth / Math.max(1, columns.length) - 28;
+    const wide = width >= 520;
+    const across = Math.max(2, Math.floor((width + 6) / (columns.length === 1 ? 146 : 110)));
+    root.style.setProperty("--across", across);
+    root.style.setProperty("--fixes", wide ? 8 : 4);
+    const around = top.offsetHeight + 29 + 60 + 24; // what stands above and below the people
+    const high = root.clientHeight - around;
+    const besides = 240 + (high < 620 ? 64 : 130) + (wide ? 0 : 54); // what stands around the buttons
+    return across * Math.min(6, Math.max(3, Math.floor((high - besides + 6) / 66)));
+  }
+
+  function above() {
+    root.style.setProperty("--above", `${Math.round(root.getBoundingClientRect().top + scrolled(root))}px`);
+  }
+
+  return { draw, told, room, node: root };
 }
 
 // How far what lies around an element is scrolled.
@@ -125,7 +144,9 @@ function buildColumn(person, act, sheets) {
   const later = button("fix", { onclick: () => act.nudge(person, 1), "aria-label": word("later") }, "+1");
   const backs = BACK.map((minutes) => {
     const at = el("small");
-    const node = button("fix", { onclick: once(() => act.move(person, act.now() - minutes)) }, word("ago", { n: minutes }), at);
+    const node = button(
+      "fix", { onclick: once(() => act.move(person, act.now() - minutes)) }, word("ago", { n: minutes }), at,
+    );
     return { node, at, minutes };
   });
   const fixing = el("p", { class: "fixing" });
@@ -168,7 +189,7 @@ function buildColumn(person, act, sheets) {
   }
 
   function drawLines(rows, minute, aimed) {
-    const runs = rows.filter((row) => row.end === null && row.staff.includes(person)).sort((a, b) => a.start - b.start);
+    const runs = rows.filter((row) => row.end === null && row.staff.includes(person)).sort((a, b) => b.start - a.start);
     for (const id of [...shownLines.keys()]) if (!runs.some((row) => row.id === id)) shownLines.delete(id);
     const nodes = runs.map((row) => {
       if (!shownLines.has(row.id)) shownLines.set(row.id, line(row));
@@ -177,15 +198,30 @@ function buildColumn(person, act, sheets) {
       const marks = [row.trigger === "on_demand" ? word("urgent") : "", others.length ? `＋${others.join("・")}` : ""];
       say(parts.what, [label(row.task), ...marks].filter(Boolean).join(" "));
       const passed = Math.max(0, minute - row.start);
-      say(parts.since, passed ? word("since", { n: passed, clock: time(row.start) }) : word("just_now", { clock: time(row.start) }));
+      say(parts.since, word(passed ? "since" : "just_now", { n: passed, clock: time(row.start) }));
       parts.pick.setAttribute("aria-pressed", String(aimed && aimed.id === row.id));
       parts.end.setAttribute("aria-label", word("end_of", { task: label(row.task) }));
       return parts.node;
     });
     if (!runs.length) nodes.push(idle(rows, minute));
+    nodes.push(earlierRows(rows));
     if (nodes.length !== lines.children.length || nodes.some((one, index) => lines.children[index] !== one)) {
       lines.replaceChildren(...nodes);
     }
+  }
+
+  // What came before, the latest first, as far as there is room.
+  const past = el("ul", { class: "past" });
+  let listed = "";
+  function earlierRows(rows) {
+    const over = rows.filter((row) => row.end !== null && row.staff.includes(person));
+    over.sort((a, b) => b.end - a.end || b.start - a.start);
+    const texts = over.slice(0, 4).map((row) => `${time(row.start)}–${time(row.end)} ${label(row.task)}`);
+    if (texts.join("\n") !== listed) {
+      listed = texts.join("\n");
+      past.replaceChildren(...texts.map((text) => el("li", {}, text)));
+    }
+    return past;
   }
 
   const nothing = el("p", { class: "idle" });
@@ -202,6 +238,7 @@ function buildColumn(person, act, sheets) {
     const runs = Boolean(aimed && aimed.end === null);
     const title = !aimed ? "" : word(runs ? "fix_start" : "fix_end", { task: label(aimed.task), clock: time(edge) });
     say(fixing, title);
+    fixing.title = title;
     fixes.setAttribute("aria-label", title || word("fix"));
     urgent.disabled = !runs;
     urgent.setAttribute("aria-pressed", String(runs && aimed.trigger === "on_demand"));

@@ -44,14 +44,16 @@ function buildSheets(root, act) {
     if (from && from.isConnected) from.focus();
   }
 
+  // On a desk one types at once; on a tablet a keyboard that jumps up would hide the rest.
+  const types = () => matchMedia("(hover: hover)").matches;
+
   function search(person, opener) {
     const list = el("div", { class: "all" });
     const field = el("input", {
       type: "search", class: "field", autocomplete: "off", enterkeyhint: "done", "aria-label": word("search"),
       placeholder: word("search"), maxlength: 80,
     });
-    // On a desk one types at once; on a tablet a keyboard that jumps up would hide the list.
-    if (matchMedia("(hover: hover)").matches) field.setAttribute("data-first", "");
+    if (types()) field.setAttribute("data-first", "");
     const choose = (code) => {
       shut();
       act.begin(person, code);
@@ -76,7 +78,8 @@ function buildSheets(root, act) {
   function note(person, opener) {
     const row = act.aim(act.standing().rows, person);
     if (!row) return;
-    const field = el("textarea", { class: "field", rows: 3, "data-first": "", maxlength: 500, "aria-label": word("note") });
+    const field = el("textarea", { class: "field", rows: 3, maxlength: 500, "aria-label": word("note") });
+    if (types()) field.setAttribute("data-first", "");
     field.value = row.note;
     const phrases = word("phrases").split("|").map((phrase) =>
       button("chip", {

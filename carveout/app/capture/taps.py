@@ -1,4 +1,4 @@
-"""What a tap on the live screen means: a day and a tap give changes of rows. Pure; `taps.js` says the same in the browser.
+"""What a tap on the live screen means: a day and a tap give changes of rows; `taps.js` says the same in the browser.
 
 A running row has no end. A person who begins something ends by it what ran before (a switch), unless the tap says "at
 the same time". Nobody else's row is touched: where a row is shared, whoever leaves it takes a finished row of their own
@@ -29,8 +29,8 @@ class Tap:
 
     id: of the tap; new rows are named after it. at: minutes from the day's midnight on the observer's clock.
     staff: whom it is about, in order. task: what begins. row: the row that begins, or that is stopped, moved, marked.
-    parallel: what runs goes on. trigger, note: of the row (a stop adds its note to what ends). late: the note if the minute had to be moved up.
-    to: the minute to which `edge` moves ("start" or "end").
+    parallel: what runs goes on. trigger, note: of the row (a stop adds its note to what ends). late: the note if the
+    minute had to be moved up. to: the minute to which `edge` moves ("start" or "end").
     """
 
     id: str
@@ -79,7 +79,7 @@ def meaning(rows: Sequence[Row], tap: Tap) -> Meaning:
 
 
 def part_id(tap: str, row: str) -> str:
-    """The id of the finished piece that somebody takes along out of a shared row: the same however often it is asked."""
+    """The id of the piece that somebody takes along out of a shared row: the same however often it is asked."""
     return f"{tap.replace('-', '')[:16]}.{row[:40]}".replace(".", "_")
 
 

@@ -72,10 +72,16 @@ def _to_archive() -> None:
     st.page_link(str(VIEWS / "archive.py"), label=t("live.to_archive"), icon=":material/folder_open:")
 
 
-# The screen takes the window's height: room is left for it and nothing else.
+# The screen takes the window's height: room is left for it and nothing else. Where the window is low and wide, the
+# language switch moves up beside the navigation.
 _ROOM = """<style>
   .block-container { padding-bottom: 0 !important; }
   .co-tagline { display: none !important; }
+  @media (min-width: 1000px) and (max-height: 950px) {
+    .block-container { padding-top: 4.1rem !important; }
+    .st-key-header { position: fixed; top: 8px; right: 24px; width: auto !important; z-index: 1000000; }
+    .st-key-header .co-title { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  }
 </style>"""
 
 if __name__ == "__main__":
