@@ -60,6 +60,8 @@ class Placer:
         else:
             start, end = self._lasting()
         self._look_at(start, end)
+        if any(found.code == "outside_the_day" for found in self.problems):
+            start = end = None
         return Placed(start, end, tuple(self.problems))
 
     def _note(self, code: str, span: Span | None = None, *fixes: Fix, **values: object) -> None:
@@ -109,7 +111,7 @@ class Placer:
                 return last.minutes * 60
             return self._minutes_alone(start, last, alone=first is None)
         end = last.minutes + (DAY if last.next_day else 0)
-        if end < start and first is not None and first.half in ("pm", "noon", "evening") and not last.half:
+        if end < start and first is not None and first.half in ("pm", "noon", "evening", "night") and not last.half:
             end += HALF_DAY if start <= end + HALF_DAY else 0
         if first is not None and last.half == "pm" and not first.half and end - start > _FAR:
             self._note("morning_kept", first.span, self._fix(first.span, first.minutes + HALF_DAY), clock=first.minutes)

@@ -43,13 +43,14 @@ _AGO = re.compile(
     rf"(?P<part>から|より|まで|迄|に|頃|ごろ)*(?:\s*(?P<switch>{_SWITCHED}))?(?:\s+to(?=\s))?"
 )
 AGO_AHEAD = re.compile(r"\d\s*(?:分|min(?:ute)?s?\s)\s*(?:前|ago)")
+INSIDE = re.compile(r"(?<=[^\x00-\x7f])(?:\d{1,2}:\d{2}|\d{1,3}分前)")
 _NOW = re.compile(r"(?:今|いま|now)(?P<part>から|まで)?(?=[\s、,]|$)")
 _HOURS = (
     r"(?P<hours>\d{1,2}(?:\.5)?)\s*(?:時間|h(?:ours?|r)?(?![a-z]))\s*(?:(?P<half>半)|(?P<more>\d{1,2})\s*分)?間?(?!前)"
 )
 _MINUTES = r"(?P<minutes>\d{1,3})\s*(?:分間?(?!前)|min(?:ute)?s?(?![a-z])|m(?![a-z]))"
 _LENGTH = re.compile(f"(?:{_HOURS}|{_MINUTES})(?!\\s*ago)")
-_PLUS = re.compile(r"\+\s*(?:(?P<h>\d{1,2}):(?P<m>\d{2})|(?P<n>\d{1,3})(?![\d:.]))")
+_PLUS = re.compile(r"\+\s*(?:(?P<h>\d{1,2}):(?P<m>\d{2})|(?P<n>\d{1,6})(?![\d:.]))")
 _PLUS_LENGTH = re.compile(rf"\+\s*(?:{_HOURS}|{_MINUTES})")
 _AT = re.compile(r"(?:at\s+)(?=\d)")
 

@@ -14,7 +14,7 @@ from carveout.observations.text import alike, folded
 from carveout.observations.words import TRIGGERS, find
 from carveout.workday.line_parts import LineContext
 from carveout.workday.names import name_like
-from carveout.workday.times import AGO_AHEAD, SWITCH, Span, Times
+from carveout.workday.times import AGO_AHEAD, INSIDE, SWITCH, Span, Times
 from carveout.workday.vocabulary import Vocabulary
 
 LABEL_WORDS = 6  # the longest label looked for, in words
@@ -181,6 +181,8 @@ class WordReader:
         if end:
             return end
         word = match[0]
+        if (glued := INSIDE.search(self.masked, at + 1, match.end())) is not None:
+            word = self.text[at : glued.start()]
         bracket = next((k for k, sign in enumerate(word) if k and sign in _OPENING), None)
         if bracket is not None:
             word = word[:bracket]
@@ -244,7 +246,10 @@ class WordReader:
         return stem if alike(stem) in self.people or _ID.fullmatch(stem) else word
 
     def _switched(self, word: str, span: Span) -> bool:
-        """`入浴介助に交代`, and 交代 alone behind a time."""
+        """`入浴介助に`, `入浴介助に交代`, and 交代 alone behind a time."""
+        if word[-1] in "にへを" and (code := self.tasks.resolve(word[:-1])) is not None:
+            self.words.task.append((word[:-1], (span[0], span[1] - 1), code))
+            return True
         match = SWITCH.fullmatch(word)
         live = self.times.anything or self.context.now is not None or AGO_AHEAD.search(self.masked, span[1])
         if match is None or not live:
