@@ -12,7 +12,7 @@ from carveout.store.codec import Json, body_text, change_json, change_of, dumped
 from carveout.store.days import OpenDay, Standing, head_of, moment, new_key
 from carveout.store.errors import StoreError
 from carveout.store.record_of_changes import Entry
-from carveout.store.records import By, Clash, Edit, Fact, Keep, Saved
+from carveout.store.records import By, Clash, Fact, Keep, Saved
 from carveout.workday.record import Change, Person, Row
 
 Wanted = Change | Fact
@@ -23,17 +23,12 @@ def body(clashing: Sequence[Wanted]) -> Json:
     return {"clashing": [_wanted_json(wanted) for wanted in clashing]} if clashing else {}
 
 
-def keep(
-    connection: Connection, day: OpenDay, seq: int, edit: Edit, by: By, clashing: Sequence[Wanted]
-) -> tuple[Clash, ...]:
+def keep(connection: Connection, day: OpenDay, seq: int, clashing: Sequence[Wanted]) -> tuple[Clash, ...]:
     """Put what clashed on the day's list."""
-    kept = []
     for number, wanted in enumerate(clashing):
-        name = new_key()
-        line = {"id": name, "day": day.key, "seq": seq, "number": number, "settled": None}
+        line = {"id": new_key(), "day": day.key, "seq": seq, "number": number, "settled": None}
         connection.execute(insert(tables.clash).values(**line, body=dumped(_wanted_json(wanted))))
-        kept.append(_clash(connection, day, name, edit.id, moment(), by.who, edit.what, wanted))
-    return tuple(kept)
+    return caused_by(connection, seq) if clashing else ()
 
 
 def told(connection: Connection, day: OpenDay, by: By, what: str, clashing: Sequence[Wanted]) -> tuple[Clash, ...]:

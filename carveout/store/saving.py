@@ -45,7 +45,7 @@ def save(connection: Connection, key: str, edit: Edit, by: By) -> Saved:
     )  # fmt: skip
     seq = record_of_changes.add(connection, entry)
     day.write(found.changes, found.facts, seq)
-    kept = clashes.keep(connection, day, seq, edit, by, found.clashing)
+    kept = clashes.keep(connection, day, seq, found.clashing)
     return Saved(day.revision, not kept, kept)
 
 

@@ -67,7 +67,7 @@ class Store:
 
     def __init__(self, database: Database):
         self._database = database
-        self.id = database.write(_identity)
+        self.id = database.read(_identity) or database.write(_name)
 
     def close(self) -> None:
         """Give the database back."""
@@ -265,9 +265,15 @@ class Store:
         return self._database.write(work)
 
 
-def _identity(connection: Connection) -> str:
-    """The store's own name, given once, for what a browser keeps beside it."""
+def _identity(connection: Connection) -> str | None:
+    """The store's own name, for what a browser keeps beside it."""
     name: str | None = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "id")).scalar()
+    return name
+
+
+def _name(connection: Connection) -> str:
+    """The store's own name, given once."""
+    name = _identity(connection)
     if name is None:
         name = days.new_key()
         connection.execute(insert(tables.meta).values(name="id", value=name))
