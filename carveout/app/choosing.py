@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from carveout.app import sites
+from carveout.app import archive_here, sites
+from carveout.app.places import VIEWS
 from carveout.app.wording import in_html, says, t
 from carveout.charts.picture import days_of, telling_day, weekday_of
 from carveout.model import SiteResult
+from carveout.store import StoreError
 from carveout.words import CONSTRUCTED, WEEKDAY
 
 USUAL = "usual"
@@ -59,7 +61,9 @@ def choose(
     with columns[0]:
         key = remembered(t("choose.site"), list(by_key), "site", lambda k: _site_name(by_key[k]), where)
     entry = by_key[key]
-    result = sites.result_of(entry)
+    result = _result(entry)
+    if result is None:
+        return None
     unit = ""
     if with_unit:
         units = result.units or ("",)
@@ -77,15 +81,33 @@ def choose(
     return Chosen(entry, result, unit), day
 
 
+def _result(entry: sites.Entry) -> SiteResult | None:
+    """The analysed site; None, with a word about it, where there is nothing to analyse or the store does not answer."""
+    try:
+        with st.spinner(t("app.loading")):
+            return sites.result_of(entry)
+    except sites.NothingSeenError:
+        st.info(t("archive.nothing_seen"), icon=":material/edit_note:")
+        if st.button(t("archive.nothing_seen_go"), key="choose.to_archive", type="primary"):
+            st.switch_page(str(VIEWS / "archive.py"), query_params={"site": entry.key})
+    except StoreError as error:
+        archive_here.broken(error)
+    return None
+
+
 def notice(entry: sites.Entry) -> None:
     """Say plainly where the record comes from: made up for teaching, or one's own."""
     if entry.constructed:
         st.html(f'<p class="co-notice" role="note">{in_html(says(CONSTRUCTED))}</p>')
     if entry.files:
         st.html(f'<p class="co-notice co-own" role="note">{in_html(t("app.own_file"))}</p>')
+    if entry.stored:
+        st.html(f'<p class="co-notice co-own" role="note">{in_html(t("archive.stored_note"))}</p>')
 
 
 def _site_name(entry: sites.Entry) -> str:
+    if entry.stored:
+        return t("archive.stored_site", name=entry.name)
     return t("choose.own", name=entry.name) if entry.files else entry.name
 
 

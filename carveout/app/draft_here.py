@@ -41,7 +41,7 @@ def _none(what: Chosen, page: str) -> None:
 
 def _of_another_site(what: Chosen, page: str, draft: Draft) -> None:
     """The draft belongs to a site other than the one on screen: say so, lose nothing."""
-    there = next((entry for entry in sites.entries() if sites.result_of(entry).site == draft.site), None)
+    there = next((entry for entry in sites.entries() if entry.site == draft.site), None)
     name = there.name if there else draft.site
     st.info(t("shape.other_site", site=in_markdown(name)), icon=":material/info:")
     with st.container(horizontal=True):

@@ -36,8 +36,7 @@ Files = tuple[tuple[str, bytes], ...]  # names and contents of what was loaded t
 class Entry:
     """One choosable site: `key` stands in the address, `digest` and `index` find its result.
 
-    files: one's own, loaded by this session. stored: the id of a site of the store, "" for others. revision: the
-    store's, of that site.
+    files: one's own, loaded by this session. site: the site's own id. stored: it is a site of the store.
     """
 
     key: str
@@ -46,8 +45,8 @@ class Entry:
     name: str
     constructed: bool
     files: Files = ()
-    stored: str = ""
-    revision: int = 0
+    site: str = ""
+    stored: bool = False
 
 
 class NothingSeenError(LookupError):
@@ -86,9 +85,9 @@ def result_of(entry: Entry) -> SiteResult:
     answer.
     """
     if entry.stored:
-        analysis = _stored(entry.digest, archive_here.store(), entry.stored)
+        analysis = _stored(entry.digest, archive_here.store(), entry.site)
         if not analysis.sites:
-            raise NothingSeenError(entry.stored)
+            raise NothingSeenError(entry.site)
     else:
         analysis = _own(entry.digest, entry.files)[0] if entry.files else _bundled(entry.digest, _bundled_paths())
     return _site(entry.digest, entry.index, analysis)
@@ -135,7 +134,7 @@ def _entries(digest: str, analysis: Analysis, files: Files) -> list[Entry]:
     for index in range(len(analysis.sites)):
         result = _site(digest, index, analysis)
         key = f"own-{digest[:12]}-{index}" if files else result.site
-        found.append(Entry(key, digest, index, result.name or result.site, result.constructed, files))
+        found.append(Entry(key, digest, index, result.name or result.site, result.constructed, files, result.site))
     return found
 
 
@@ -151,7 +150,7 @@ def _of_store() -> list[Entry]:
     return [
         Entry(
             stored_key(info.id), f"{name}:{info.id}:{info.revision}", 0, info.name or info.id, info.constructed,
-            stored=info.id, revision=info.revision,
+            site=info.id, stored=True,
         )
         for info in seen
         if info.days

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 import streamlit as st
 
@@ -23,16 +24,31 @@ _MAX = 200  # persons one can list here
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the site has had so far, offered while one types."""
+    """What the site has had so far, offered while one types. last: per unit, the last day and who was on duty then."""
 
     units: tuple[str, ...]
     roles: tuple[str, ...]
+    last: Mapping[str, tuple[str, tuple[Person, ...]]]
 
 
-def day_fields(key: str, start: DayHead, known: Known) -> tuple[DayHead | None, bool]:
-    """The fields, begun with `start`; gives the head they hold (None: something is to be mended) and its certainty.
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What the fields hold. wrong: what is to be mended before it can be kept."""
 
-    key: names the form; another key begins another form. The second is False while a doubtful name is unanswered.
+    head: DayHead
+    wrong: tuple[str, ...]
+
+    def usable(self) -> DayHead | None:
+        """The head, or None and every complaint said."""
+        for sentence in self.wrong:
+            refused(sentence)
+        return None if self.wrong else self.head
+
+
+def day_fields(key: str, start: DayHead, known: Known) -> Filled:
+    """The fields, begun with `start`. key: names the form; another key begins another form.
+
+    Where `start` lists nobody, the staff of the chosen unit's last day are copied.
     """
     columns = st.columns([3, 3, 3])
     with columns[0]:
@@ -44,15 +60,17 @@ def day_fields(key: str, start: DayHead, known: Known) -> tuple[DayHead | None, 
         unit = _unit(key, start.unit, known.units)
     with columns[2]:
         observer = st.text_input(t("archive.observer"), start.observer, key=f"{key}.observer", max_chars=100).strip()
-    staff, wrong = _people(key, start.staff, known)
-    sure = confirmed(key, doubtful((observer, *(person.id for person in staff))))
+    begun = start.staff
+    if not begun and (copied := known.last.get(unit)):
+        begun = copied[1]
+        st.html(f'<p class="co-small">{in_html(t("archive.copied", day=copied[0], n=len(begun)))}</p>')
+    staff, wrong = _people(key if start.staff else f"{key}.{unit}", begun, known)
+    if not confirmed(key, doubtful((observer, *(person.id for person in staff)))):
+        wrong = [*wrong, t("archive.answer_first")]
     if not unit:
         wrong = [*wrong, t("archive.unit_empty")]
-    for sentence in wrong:
-        refused(sentence)
-    if wrong or not isinstance(day, date):
-        return None, sure
-    return replace(start, date=day.isoformat(), unit=unit, observer=observer, staff=staff), sure
+    date_of = day.isoformat() if isinstance(day, date) else start.date
+    return Filled(replace(start, date=date_of, unit=unit, observer=observer, staff=staff), tuple(wrong))
 
 
 def hours(person: Person) -> str:
@@ -85,7 +103,7 @@ def _people(key: str, start: Sequence[Person], known: Known) -> tuple[tuple[Pers
     wrong: list[str] = []
     for line in lines:
         begun = start[line] if line < len(start) else Person("")
-        one, problem = _person(f"{key}.{line}", begun, roles, (f"{key}.lines", line))
+        one, problem = _person(f"{key}.{line}", begun, roles, (f"{key}.lines", line), first=line == lines[0])
         wrong += [problem] if problem else []
         if one.id:
             people.append(one)
@@ -99,18 +117,28 @@ def _people(key: str, start: Sequence[Person], known: Known) -> tuple[tuple[Pers
     return tuple(people), wrong
 
 
-def _person(key: str, begun: Person, roles: Sequence[str], place: tuple[str, int]) -> tuple[Person, str]:
-    columns = st.columns([2, 3, 5, 1], vertical_alignment="bottom")
+def _person(
+    key: str, begun: Person, roles: Sequence[str], place: tuple[str, int], *, first: bool
+) -> tuple[Person, str]:
+    """One person's fields and what is wrong with them; the first line carries the headings."""
+    labels: Literal["visible", "collapsed"] = "visible" if first else "collapsed"
+    columns = st.columns([2, 3, 5, 2], vertical_alignment="bottom")
     with columns[0]:
-        name = st.text_input(t("archive.person"), begun.id, key=f"{key}.id", max_chars=100).strip()
+        name = st.text_input(t("archive.person"), begun.id, key=f"{key}.id", max_chars=100, label_visibility=labels)
+        name = name.strip()
     with columns[1]:
         job = st.selectbox(
             t("archive.role"), roles, index=roles.index(begun.role), key=f"{key}.role", accept_new_options=True,
-            format_func=lambda code: role(code, language()) if code else t("archive.no_role"),
+            format_func=lambda code: role(code, language()) if code else t("archive.no_role"), label_visibility=labels,
         )  # fmt: skip
     with columns[2]:
         typed = st.text_input(
-            t("archive.hours"), hours(begun), key=f"{key}.on", placeholder="7:00-12:00, 12:45-16:00", max_chars=200
+            t("archive.hours"),
+            hours(begun),
+            key=f"{key}.on",
+            placeholder="7:00-12:00, 12:45-16:00",
+            max_chars=200,
+            label_visibility=labels,
         )
     with columns[3]:
         st.button(
@@ -128,10 +156,10 @@ def _roles(known: Iterable[str], start: Sequence[Person]) -> list[str]:
 
 
 def _usual_roles() -> list[str]:
-    """The roles everybody knows, each wording once."""
+    """The roles everybody knows, each wording once; the same list in either language."""
     said: dict[str, str] = {}
     for code, word in ROLE_WORDS.items():
-        said.setdefault(word.in_(language()), code)
+        said.setdefault(word.ja, code)
     return list(said.values())
 
 

@@ -32,19 +32,17 @@ def begin_anew() -> None:
 
 def new(store: Store, site: str, days: Sequence[DayInfo]) -> None:
     """The form for a new day, begun with who was on duty on the last one."""
-    last = archive_here.workday(days[-1]) if days else None
-    if last is None:
+    if days:
+        start = DayHead(date.today().isoformat(), days[-1].unit, days[-1].observer)
+    else:
         role = _FIRST_ROLE[store.site(site).kind]
         start = DayHead(date.today().isoformat(), "", "", (Person("s1", role), Person("s2", role)))
-    else:
-        start = DayHead(date.today().isoformat(), last.unit, last.observer, last.staff)
-        st.html(f'<p class="co-small">{in_html(t("archive.copied", day=last.date, n=len(last.staff)))}</p>')
-    head, sure = day_fields(f"archive.day.{site}.{st.session_state.get(_TURN, 0)}", start, _known(days))
+    filled = day_fields(f"archive.day.{site}.{st.session_state.get(_TURN, 0)}", start, _known(days))
     with st.container(horizontal=True):
-        ready = head is not None and sure
-        write = st.button(t("archive.create_write"), key="archive.day.write", type="primary", disabled=not ready)
-        live = st.button(t("archive.create_live"), key="archive.day.live", disabled=not ready)
-    if not (write or live) or head is None:
+        write = st.button(t("archive.create_write"), key="archive.day.write", type="primary")
+        live = st.button(t("archive.create_live"), key="archive.day.live")
+    head = filled.usable() if write or live else None
+    if head is None:
         return
     there = [one for one in days if (one.date, one.unit, one.observer) == (head.date, head.unit, head.observer)]
     if there:
@@ -89,16 +87,16 @@ def edited(store: Store, site: str, days: Sequence[DayInfo]) -> None:
         begun_key = f"archive.head_begun.{info.key}.{st.session_state.get(_TURN, 0)}"
         begun: DayHead = st.session_state.setdefault(begun_key, DayHead.of(archive_here.workday(info)))
         form = f"archive.head.{info.key}.{st.session_state.get(_TURN, 0)}"
-        head, sure = day_fields(form, begun, _known(days))
+        filled = day_fields(form, begun, _known(days))
         with st.container(horizontal=True):
-            if st.button(t("archive.keep"), key="archive.head.keep", type="primary", disabled=head is None or not sure):
-                _keep(store, info, begun, head)
+            keep = st.button(t("archive.keep"), key="archive.head.keep", type="primary")
             st.button(t("archive.never_mind"), key="archive.head.not", on_click=_leave)
+        head = filled.usable() if keep else None
+        if head is not None:
+            _keep(store, info, begun, head)
 
 
-def _keep(store: Store, info: DayInfo, begun: DayHead, head: DayHead | None) -> None:
-    if head is None:
-        return
+def _keep(store: Store, info: DayInfo, begun: DayHead, head: DayHead) -> None:
     change = HeadChange(begun, replace(head, complete=begun.complete))
     if change.before != change.after:
         store.save(info.key, Edit(secrets.token_urlsafe(12), "head", (), change), archive_here.by())
@@ -116,4 +114,6 @@ def _known(days: Sequence[DayInfo]) -> Known:
     roles = dict.fromkeys(
         person.role for info in days[-3:] for person in archive_here.workday(info).staff if person.role
     )
-    return Known(tuple(units), tuple(roles))
+    latest = {info.unit: info for info in days}
+    last = {unit: (info.date, archive_here.workday(info).staff) for unit, info in latest.items()}
+    return Known(tuple(units), tuple(roles), last)

@@ -58,4 +58,5 @@ def _of(
 ) -> DayState:  # fmt: skip
     usual = [archive_here.workday(one) for one in _usual]
     found = check(archive_here.workday(_info), usual, vocabulary(_store.site(_info.site)))
-    return DayState(_info.complete, tuple(found), _store.clashes(key))
+    grave = tuple(one for one in found if one.severity != "note")
+    return DayState(_info.complete, grave, _store.clashes(key))

@@ -30,8 +30,10 @@ def draw(store: Store, site: str) -> None:
     else:
         st.html(weekdays_seen(days))
         month = _month(days, site)
+        above = ""
         for info in (one for one in reversed(days) if one.date.startswith(month)):
-            _line(store, info)
+            _line(store, info, first=info.date != above)
+            above = info.date
     _removed(store, site)
 
 
@@ -82,20 +84,24 @@ def _month(days: Sequence[DayInfo], site: str) -> str:
     return st.selectbox(t("archive.month"), months, key=f"archive.month.{site}") or months[0]
 
 
-def _line(store: Store, info: DayInfo) -> None:
-    """One day: what it is, how far it is, and into it."""
+def _line(store: Store, info: DayInfo, *, first: bool) -> None:
+    """One day: what it is, how far it is, and into it; the date stands once over all that was seen on it."""
     state = day_state.of(store, info)
-    writes = archive_here.allowed("write", info.site)
-    with st.container(horizontal=True, border=True, vertical_alignment="center", key=f"archive-day-{info.key}"):
+    look = "first" if first else "next"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"archive-day-{look}-{info.key}"):
+        date = f"<b>{in_html(dated(info.date))}</b>" if first else ""
         st.html(
-            f"<p class='co-body'><b>{in_html(dated(info.date))}</b><span class='co-when'>{in_html(info.unit)}</span>"
-            f"<br>{in_html(t('archive.between').join(_facts(info)))}{day_state.marked(state)}</p>",
+            f"<div class='co-day'><span class='co-day-date'>{date}</span><span><b>{in_html(info.unit)}</b>"
+            f"<span class='co-when'>{in_html(t('archive.between').join(_facts(info)))}</span></span>"
+            f"<span>{day_state.marked(state)}</span></div>",
             width="stretch",
         )
-        if writes and st.button(t("archive.write"), key=f"archive.write.{info.key}", icon=":material/edit:"):
+        if archive_here.allowed("write", info.site) and st.button(
+            t("archive.write"), key=f"archive.write.{info.key}", icon=":material/edit:"
+        ):
             archive_here.open_day(info.key, "record")
         with st.popover(t("archive.more"), key=f"archive.more.{info.key}"):
-            day_head.more(store, info, state, writes=writes)
+            day_head.more(store, info, state, writes=archive_here.allowed("write", info.site))
 
 
 def _facts(info: DayInfo) -> list[str]:

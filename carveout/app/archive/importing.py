@@ -82,7 +82,7 @@ def _file(store: Store, site: str | None, file: File) -> Imported | None:
         head = store.site(site) if site is not None else None
         if kind is not None and kind.id not in _CONTRACT and head is None:
             st.html(f'<p class="co-lead">{in_html(t("archive.import_site"))}</p>')
-            head, _ = site_fields(store, f"archive.import.{file.digest[:12]}")
+            head = site_fields(store, f"archive.import.{file.digest[:12]}").usable()
             if head is None:
                 return None
         memory = store.mapping(site, kind.id) if site is not None and kind is not None else ""

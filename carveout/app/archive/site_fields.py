@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import count
 
 import streamlit as st
@@ -18,8 +19,22 @@ from carveout.workday.names import name_in, name_like
 _STEMS = {Kind.CARE_HOME: "care-home-", Kind.NURSERY: "nursery-", Kind.OTHER: "site-"}
 
 
-def site_fields(store: Store, key: str) -> tuple[SiteHead | None, bool]:
-    """The fields of a new site; gives its head (None: something is to be mended) and whether doubts are answered."""
+@dataclass(frozen=True, slots=True)
+class FilledSite:
+    """What the fields hold. wrong: what is to be mended before it can be kept."""
+
+    head: SiteHead
+    wrong: tuple[str, ...]
+
+    def usable(self) -> SiteHead | None:
+        """The head, or None and every complaint said."""
+        for sentence in self.wrong:
+            refused(sentence)
+        return None if self.wrong else self.head
+
+
+def site_fields(store: Store, key: str) -> FilledSite:
+    """The fields of a new site. key: names the form."""
     kind = st.segmented_control(
         t("archive.kind"), list(Kind), key=f"{key}.kind", default=Kind.CARE_HOME,
         format_func=lambda one: says(words.KIND[one]),
@@ -29,11 +44,13 @@ def site_fields(store: Store, key: str) -> tuple[SiteHead | None, bool]:
     taken = {info.id for info in store.sites()}
     site = st.text_input(t("archive.id"), free_id(_STEMS[kind], taken), key=f"{key}.id.{kind}", max_chars=100).strip()
     st.html(f'<p class="co-small">{in_html(t("archive.id_help"))}</p>')
+    wrong = []
     if not site or site in taken:
-        refused(t("archive.id_taken", id=site) if site else t("archive.id_empty"))
-        return None, False
+        wrong.append(t("archive.id_taken", id=site) if site else t("archive.id_empty"))
     doubts = [one for one in (name_in(name), site if name_like(site) else None) if one]
-    return SiteHead(site, kind, name), confirmed(key, doubts)
+    if not confirmed(key, doubts):
+        wrong.append(t("archive.answer_first"))
+    return FilledSite(SiteHead(site, kind, name), tuple(wrong))
 
 
 def free_id(stem: str, taken: Iterable[str]) -> str:

@@ -28,9 +28,11 @@ def draw(store: Store) -> None:
         _line(info)
     ways = _ways()
     if ways:
+        # Another number of sites is another choice: a form that has done its work closes.
         chosen = st.pills(
-            t("archive.more_sites" if seen else "archive.first_site"), list(ways), key=_OPEN, format_func=_way_name
-        )
+            t("archive.more_sites" if seen else "archive.first_site"), list(ways), key=f"{_OPEN}.{len(seen)}",
+            format_func=_way_name, default=None if seen else next(iter(ways)),
+        )  # fmt: skip
         if chosen in ways:
             with st.container(border=True, key="archive-way"):
                 ways[chosen](store)
@@ -73,9 +75,10 @@ def _way_name(way: str) -> str:
 
 def _new(store: Store) -> None:
     """A site that begins empty."""
-    head, sure = site_fields(store, "archive.new")
-    ready = head is not None and sure
-    if st.button(t("archive.create"), type="primary", key="archive.new.create", disabled=not ready) and head:
+    filled = site_fields(store, "archive.new")
+    pressed = st.button(t("archive.create"), type="primary", key="archive.new.create")
+    head = filled.usable() if pressed else None
+    if head is not None:
         store.put_site(head, archive_here.by())
         open_site(head.id)
 
@@ -93,7 +96,7 @@ def _bundled(store: Store) -> None:
                 width="stretch",
             )
             if st.button(t("archive.copy"), key=f"archive.bundled.{head.id}", icon=":material/content_copy:"):
-                copied = [replace(day, site=site) for day in days]
+                copied = [replace(day, site=site, complete=True) for day in days]
                 store.import_days(replace(head, id=site), copied, archive_here.by())
                 open_site(site)
 

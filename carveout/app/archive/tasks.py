@@ -25,14 +25,13 @@ def draw(store: Store, info: SiteInfo) -> None:
     known = vocabulary(head)
     counts = counted(store, info.id, known)
     st.html(f'<p class="co-lead">{in_html(t("archive.tasks_lead"))}</p>')
+    if archive_here.allowed("manage", info.id):
+        left, right = st.columns(2, gap="large")
+        with left:
+            _declare(store, info, head, known, counts)
+        with right:
+            _rename(store, info, known, counts)
     st.html(_table(head, known, counts))
-    if not archive_here.allowed("manage", info.id):
-        return
-    left, right = st.columns(2, gap="large")
-    with left:
-        _declare(store, info, head, known, counts)
-    with right:
-        _rename(store, info, known, counts)
 
 
 def counted(store: Store, site: str, known: Vocabulary) -> Counter[str]:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from carveout.app import archive_here
+from pathlib import Path
+
+import streamlit as st
+
+from carveout.app import archive, archive_here
 from carveout.app.archive import site_list, site_page, walking
 from carveout.store import Store
+
+STYLE = Path(archive.__file__).parent / "archive.css"
 
 
 def render() -> None:
     """The page: the list, or the site that the address names."""
+    st.html(STYLE)
     archive_here.page(_draw)
 
 
