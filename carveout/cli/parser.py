@@ -111,7 +111,7 @@ def _schemes(given: str) -> dict[str, bool]:
 
 
 def _date(given: str) -> date:
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
+    if not re.fullmatch(r"(?:19|20|21)\d{2}-\d{2}-\d{2}", given):  # as in documents: no slip, and weeks can follow
         raise ValueError(given)
     return date.fromisoformat(given)
 

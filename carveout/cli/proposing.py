@@ -34,6 +34,18 @@ _NO_JOBS = Text(
     "「{job}」という仕事はありません。この記録からは、まだ仕事の案ができていません。",
     "there is no job {job}: no job can be made from these days yet.",
 )
+_NO_JOBS_THEN = Text(
+    "「{job}」という仕事はありません。{day} に有効な規則では、仕事の案ができません。--date を見直してください。",
+    "there is no job {job}: under the rules in force on {day} no job can be made from these days. Check --date.",
+)
+_NO_HOURS = Text(
+    "{name} の仕事には、まだ曜日と時間がありません。画面の「仕事を整える」で時間を加えてください。",
+    "the job in {name} has no hours yet. Add some on the page Shape a job.",
+)
+_NO_AREA = Text(
+    "「{area}」という地域は登録されていません。選べる地域: {known}",
+    "there is no area {area}. Areas to choose from: {known}",
+)
 _NO_SITE = Text(
     "{name} の仕事は施設「{site}」のものですが、その観察記録が指定されていません。",
     "{name} shapes a job of the site {site}, whose observed days were not given.",
@@ -101,6 +113,7 @@ def _checked(options: argparse.Namespace, language: Language) -> tuple[bytes | N
 
     if (options.job or options.draft) and options.out is None:
         raise UsageError(_NO_OUT)
+    _demand_area(options.area)
     if options.out is not None:
         _demand_folder(options.out)
     formats = tuple(Format(kind) for kind in options.formats or FORMATS)
@@ -119,6 +132,16 @@ def _checked(options: argparse.Namespace, language: Language) -> tuple[bytes | N
         data = _bytes(options.template, word_template.MAX_BYTES + 1)
         template = word_template.checked(data, str(options.template))
     return template, formats
+
+
+def _demand_area(area: str | None) -> None:
+    """Complain about an area nothing is known of: its job would pass for checked. Raises UsageError."""
+    from carveout.constraints import areas
+
+    if area and area not in areas():
+        names = [(f"{name}（{one.label.ja}）", f"{name} ({one.label.en})") for name, one in areas().items()]
+        ja, en = ({"area": area, "known": sep.join(pair[at] for pair in names)} for at, sep in enumerate(("、", ", ")))
+        raise UsageError(_NO_AREA.format(ja, en))
 
 
 def _demand_folder(folder: Path) -> None:
@@ -185,8 +208,9 @@ def _jobs(options: argparse.Namespace, results: Sequence[SiteResult]) -> Iterato
     known = {job.id: (result, job) for result in results for job in result.jobs}
     for wanted in dict.fromkeys(options.job):
         if wanted not in known:
-            told = {"job": wanted, "known": "、".join(known)}, {"job": wanted, "known": ", ".join(known)}
-            raise UsageError((_UNKNOWN if known else _NO_JOBS).format(*told))
+            ja, en = ({"job": wanted, "known": sep.join(known), "day": options.date} for sep in ("、", ", "))
+            none = _NO_JOBS_THEN if options.date else _NO_JOBS
+            raise UsageError((_UNKNOWN if known else none).format(ja, en))
         result, job = known[wanted]
         if options.area:
             shaped = shape(result, replace(draft_of(result, job), area=options.area))
@@ -204,9 +228,11 @@ def _shaped(options: argparse.Namespace, results: Sequence[SiteResult]) -> tuple
     draft = read_draft(_bytes(options.draft, MAX_BYTES + 1), str(options.draft))
     draft = replace(draft, area=options.area or draft.area, on=options.date.isoformat() if options.date else draft.on)
     result = next((one for one in results if one.site == draft.site), None)
+    told = {"name": str(options.draft), "site": draft.site}
     if result is None:
-        told = {"name": str(options.draft), "site": draft.site}
         raise UsageError(_NO_SITE.format(told, told))
+    if not draft.slots:
+        raise UsageError(_NO_HOURS.format(told, told))
     return result, shape(result, draft), draft
 
 

@@ -50,10 +50,10 @@ def fill(
 ) -> Filling:
     """Fill stretches of a weekday with fragments of a unit's work.
 
-    start, end: minutes, whole quarter hours. whole: work taken over counts only where nearly all of it lies inside, for
-    half of a task is not handed over.
+    start, end: minutes, whole quarter hours; beyond the columns of a day there is no work. whole: work taken over
+    counts only where nearly all of it lies inside, for half of a task is not handed over.
     """
-    first, last = start // BIN, end // BIN
+    first, last = np.minimum(start // BIN, BINS), np.minimum(end // BIN, BINS)
     own = work.days[weekday]
     shape = (len(start), len(fragments))
     until = np.stack([f.until for f in fragments]) if fragments else np.zeros((0, work.observed, BINS + 1), np.int32)

@@ -193,6 +193,25 @@ def test_a_shaped_job_is_read_from_its_file(tmp_path: Path, capsys: pytest.Captu
     assert "elsewhere" in capsys.readouterr().err
 
 
+def test_a_draft_without_hours_an_unknown_area_and_a_day_out_of_reach_are_refused_with_the_remedy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site, out = cases.care_home(), tmp_path / "out"
+    path = tmp_path / "job.yaml"
+    path.write_bytes(write_draft(replace(draft_of(site, site.jobs[0]), slots=())))
+    job = ["propose", home(), "--out", str(out), "--formats", "html"]
+    told = {
+        "曜日と時間": ["--draft", str(path)],
+        "埼玉県": ["--job", "care-home-a/1", "--area", "atlantis"],
+        "--date を見直して": ["--job", "care-home-a/1", "--date", "2010-01-01"],
+        "2026-04-01 のように": ["--job", "care-home-a/1", "--date", "9999-12-31"],
+    }
+    for said, more in told.items():
+        assert main([*job, *more]) == 2
+        assert said in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_the_rules_of_an_area_are_those_it_is_checked_against(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

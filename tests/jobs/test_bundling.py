@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from carveout.constraints import Policy
-from carveout.jobs import bundle, draft_of, family_of, shape
+from carveout.jobs import Draft, DraftSlot, bundle, draft_of, family_of, shape
 from carveout.language import Text
 from carveout.model import (
     WEEKDAYS,
@@ -301,6 +301,16 @@ def test_a_governors_designation_widens_a_week_only_where_all_its_work_is_design
 
     assert most(inside, designated) > 20
     assert most(inside, Policy()) <= 20 and most(outside, designated) <= 20
+
+
+def test_hours_that_last_beyond_the_observed_day_are_evaluated_like_any() -> None:
+    result = site([LUNCH])
+    till_noon, into_the_next = (
+        shape(result, Draft("site", (DraftSlot(Weekday.MON, 690, end, "u", (("lunch", Mode.ASSIST),)),)))
+        for end in (1800, 690 + 24 * 60)
+    )
+    assert till_noon.relief == into_the_next.relief and till_noon.relief.covered > 0
+    assert any(check.hard for check in into_the_next.broken)
 
 
 def test_nothing_to_offer_gives_no_job() -> None:
