@@ -47,8 +47,8 @@ class Source:
 
 def source_of(entry: Entry) -> Source | None:
     """Where a site's overrides are kept; None for a site of no store, or where one may not shape the site."""
-    site = entry.stored
-    if not site or not archive_here.allowed("manage", site):
+    site = entry.site
+    if not entry.stored or not archive_here.allowed("manage", site):
         return None
     try:
         store, member = archive_here.store(), archive_here.me()
