@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -14,26 +14,32 @@ from carveout.app.daybook.sheet import Mark
 from carveout.app.wording import in_html, in_markdown, says, t
 from carveout.store import By, DayHead, Edit, HeadChange, Store, StoredDay, StoreError
 from carveout.words import clock
-from carveout.workday import Change, Person, Workday, new_id
+from carveout.workday import Change, Person, Usage, Workday, new_id, usage
 from carveout.workday.checks import Finding, check
 from carveout.workday.vocabulary import Vocabulary
 
 FIRST = 5  # findings in sight; the others are a press away
 _USUAL_DAYS = 8  # days of the unit to tell an unusual one by, the latest complete ones
 _ASIDE, _TOLD = "record.aside", "record.repair_told"
-_RANK = {"error": 0, "warning": 1, "note": 2}
 _LOOKS = {"error": ("unsuitable", "×"), "warning": ("conditional", "△"), "note": ("undetermined", "・")}
 
 
-def findings(store: Store, day: StoredDay, vocabulary: Vocabulary) -> tuple[Finding, ...]:
-    """What there is to say of a day, without what its writer has put aside; the gravest first, then by the clock."""
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at a day gives: findings its writer has not put aside, and what the site usually does."""
+
+    findings: tuple[Finding, ...]
+    usage: Usage
+
+
+def look(store: Store, day: StoredDay, vocabulary: Vocabulary) -> Looked:
+    """Check a day against the unit's latest complete ones; once per revision."""
     infos = [one for one in store.days(day.workday.site) if one.unit == day.workday.unit and one.complete]
     usual = tuple(archive_here.workday(one) for one in infos[-_USUAL_DAYS:] if one.key != day.key)
     newest = store.revision(day.workday.site)
-    found = _checked(store.id, day.key, day.revision, newest, day.workday, usual, vocabulary)
+    found = _looked(store.id, day.key, day.revision, newest, day.workday, usual, vocabulary)
     aside = _put_aside(day.key)
-    left = [one for one in found if one.key not in aside]
-    return tuple(sorted(left, key=lambda one: (_RANK[one.severity], one.start is None, one.start or 0)))
+    return replace(found, findings=tuple(one for one in found.findings if one.key not in aside))
 
 
 def marks(found: Sequence[Finding]) -> dict[str, Mark]:
@@ -80,11 +86,11 @@ def completion(store: Store, day: StoredDay, by: By, n: int, *, may_write: bool)
 
 
 @st.cache_resource(show_spinner=False, max_entries=256)
-def _checked(
+def _looked(
     store_id: str, key: str, revision: int, newest: int,  # noqa: ARG001 - the cache's key
     _day: Workday, _usual: Sequence[Workday], _vocabulary: Vocabulary,
-) -> tuple[Finding, ...]:  # fmt: skip
-    return tuple(check(_day, _usual, _vocabulary))
+) -> Looked:  # fmt: skip
+    return Looked(check(_day, _usual, _vocabulary), usage((*_usual, _day), _vocabulary))
 
 
 def _shown(store: Store, day: StoredDay, by: By, one: Finding, *, closed: bool) -> None:

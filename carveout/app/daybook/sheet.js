@@ -1,9 +1,10 @@
 // The day sheet: the entry line, what waits or has to be mended, the clashes, the actions, the rows.
 //
-// `data`: {place, words, rows, vocabulary, labels, marks, clashes, can, closed, answer, today}. What leaves by
+// `data`: {place, words, rows, completion, labels, marks, clashes, can, closed, answer, today}. What leaves by
 // `setTriggerValue("send", {turn, entries})` is answered in `data.answer`; whose version of a clash shall stand goes by
 // `setTriggerValue("command", ...)`: that is no record, and one that is lost is simply pressed again.
 const sheets = new WeakMap();
+const taskLists = new Map(); // a list of tasks comes once, and is known by its name from then on
 
 export default function (component) {
   const { data, parentElement } = component;
@@ -31,14 +32,14 @@ export default function (component) {
 
 function openSheet(root, first) {
   const words = first.words;
-  let data = first;
+  let data = complete(first);
   let rows = []; // as shown
   const sheet = { place: first.place, show, close, trigger: () => {} };
 
   const outbox = openOutbox(first.place, {
     send(turn, entries) {
       const loose = new Set(outbox.entries().filter((entry) => entry.state !== "waiting").map((entry) => entry.row));
-      sheet.trigger("send", { turn, entries: entries.map((entry) => (entry.after ? { ...entry, loose: loose.has(entry.after) } : entry)) });
+      sheet.trigger("send", { turn, known: data.completion.name, entries: entries.map((entry) => (entry.after ? { ...entry, loose: loose.has(entry.after) } : entry)) });
     },
     changed: () => queueMicrotask(draw),
     told(entry, problems) {
@@ -81,7 +82,7 @@ function openSheet(root, first) {
   });
   const entry = entryOf(words, {
     send: sendLine,
-    suggest: (text, at) => suggestLine(data.vocabulary, text, at, words),
+    suggest: (text, at) => (text.trim() ? suggestLine(data.completion, text, at, followed(), words) : null),
     up: () => lines.first(),
     undo: () => step("undo"),
     redo: () => step("redo"),
@@ -120,6 +121,19 @@ function openSheet(root, first) {
     }
   }
 
+  function complete(given) {
+    const { name, tasks } = given.completion;
+    if (tasks) taskLists.set(name, tasks);
+    return { ...given, completion: { ...given.completion, tasks: taskLists.get(name) || [] } };
+  }
+
+  // The row the next line follows: the last of this hand, else the one that ends last.
+  function followed() {
+    const latest = (most, row) => (most && (most.end ?? most.start) > (row.end ?? row.start) ? most : row);
+    const last = rows.find((row) => row.id === lastOwn()) || rows.reduce(latest, null);
+    return last ? { end: last.end, task: last.task, staff: last.staff } : { end: null, task: "", staff: [] };
+  }
+
   // A line goes out with the row it follows, so that "next starts where the last ended" means the last of this hand.
   function sendLine(text) {
     const earlier = outbox.entries().filter((one) => one.kind === "line").at(-1);
@@ -147,7 +161,7 @@ function openSheet(root, first) {
       }
     } else if (field === "task") {
       if (!value.trim()) return words.no_task;
-      after.task = codeOf(data.vocabulary, value);
+      after.task = codeOf(data.completion, value);
     } else if (field === "staff") after.staff = staffOf(value);
     else if (field === "trigger") after.trigger = value || null;
     else after.note = value;
@@ -205,11 +219,11 @@ function openSheet(root, first) {
   function show(next) {
     const known = new Set(data.rows.map((row) => row.id));
     const before = new Set(outbox.entries().map((one) => one.row).filter(Boolean));
-    data = next;
+    data = complete(next);
     outbox.take(next.answer);
     draw();
-    const last = rows.find((row) => row.id === lastOwn()) || rows.reduce((most, row) => (most && (most.end ?? most.start) > (row.end ?? row.start) ? most : row), null);
-    entry.show(next, last && last.end !== null ? words.next_from.replace("{time}", clock(last.end, words)) : "");
+    const { end } = followed();
+    entry.show(next, end !== null ? words.next_from.replace("{time}", clock(end, words)) : "");
     clashes.show(next.clashes);
     const fresh = next.rows.filter((row) => !known.has(row.id));
     const mine = fresh.filter((row) => before.has(row.id));
@@ -230,11 +244,7 @@ function openSheet(root, first) {
     shown(told, Boolean(text));
   }
 
-  function suggestCell(text, at, field) {
-    const from = field === "staff" ? Math.max(text.lastIndexOf(" ", at - 1), text.lastIndexOf("、", at - 1)) + 1 : 0;
-    const items = ranked(data.vocabulary, text.slice(from, at), [field], words);
-    return { from, to: field === "staff" ? at : text.length, items };
-  }
+  const suggestCell = (text, at, field) => suggestField(data.completion, text, at, field, followed(), words);
 
   function close() {
     outbox.close();

@@ -6,7 +6,7 @@ day as it stands and the answers to what was sent. A drawing with the same data 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from carveout.workday.vocabulary import Vocabulary
 HERE = Path(__file__).parent
 _SCRIPTS = ("outbox.js", "building.js", "ranking.js", "completing.js", "grid.js", "actions.js", "lines.js", "sheet.js")
 _KEEPS: tuple[Keep, ...] = ("mine", "theirs", "both")
-_ANSWER, _REVEAL = "record.answer", "record.reveal"
+_ANSWER, _REVEAL, _KNOWN = "record.answer", "record.reveal", "record.known"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a day sheet needs to be shown. makers: how entries become edits (`saving.take`); today: the day is today."""
+    """What a day sheet needs to be shown.
+
+    completion: what `suggested` gives. makers: how entries become edits (`saving.take`). closed: why nothing may be
+    written. today: the day is today, so that "10 minutes ago" means something.
+    """
 
     store: Store
     day: StoredDay
     by: By
     vocabulary: Vocabulary
-    completion: Sequence[Mapping[str, object]]
+    completion: Mapping[str, object]
     makers: Mapping[str, saving.Maker]
     marks: Mapping[str, Mark]
     closed: str = ""
@@ -79,6 +83,7 @@ def _take(sheet: Sheet, sent: object) -> None:
     if sent is not None:
         answer = saving.take(sheet.store, sheet.day.key, sent, sheet.by, sheet.makers)
         st.session_state[_ANSWER] = (sheet.day.key, answer)
+        st.session_state[_KNOWN] = sent.get("known") if isinstance(sent, Mapping) else None
 
 
 def _obey(sheet: Sheet, command: object) -> None:
@@ -99,11 +104,14 @@ def _data(sheet: Sheet) -> dict[str, Any]:
     day = sheet.day.workday
     owner, answer = st.session_state.get(_ANSWER, ("", None))
     tasks = dict.fromkeys(row.task for row in day.rows)
+    # The list of tasks is longer than all else: whoever has just said that they hold it is not sent it again.
+    held = st.session_state.pop(_KNOWN, None) == sheet.completion["name"]
+    completion = {**sheet.completion, "tasks": None} if held else sheet.completion
     return {
         "place": f"{sheet.store.id}.{sheet.day.key}",
         "words": _words(),
         "rows": [saving.row_json(row) for row in day.rows],
-        "vocabulary": list(sheet.completion),
+        "completion": completion,
         "labels": {task: says(sheet.vocabulary.label(task)) for task in tasks},
         "marks": {row: {"mild": mark.mild, "said": mark.said} for row, mark in sheet.marks.items()},
         "clashes": [_clash(one, sheet.by) for one in sheet.store.clashes(sheet.day.key)],

@@ -8,9 +8,9 @@ import streamlit as st
 
 from carveout.app import archive_here
 from carveout.app.breaking import kindly
-from carveout.app.daybook import duty, making, missing, sheet, start, strip, typed
+from carveout.app.daybook import duty, making, missing, sheet, start, strip, suggesting, typed
 from carveout.app.daybook.saving import Maker
-from carveout.app.wording import in_html, says, t
+from carveout.app.wording import in_html, language, says, t
 from carveout.store import Store, StoredDay, StoreError
 from carveout.workday.vocabulary import vocabulary
 
@@ -74,13 +74,15 @@ def _drawn(store: Store, key: str) -> None:
     units = tuple(dict.fromkeys(info.unit for info in store.days(work.site)))
     makers: dict[str, Maker] = {"do": making.do(words), "line": typed.line(words, units)}
     may_write, closed = archive_here.allowed("write", work.site), _closed(day)
-    found = missing.findings(store, day, words)
+    looked = missing.look(store, day, words)
+    found = looked.findings
+    completion = suggesting.suggested(work, units, words, looked.usage, language())
     today = work.date == date.today().isoformat()
     st.html(sheet.HERE / "page.css")
     with st.container(key="record-desk"):
         left, right = st.columns([5, 2], gap="medium")
         with left:
-            sheet.show(sheet.Sheet(store, day, by, words, (), makers, missing.marks(found), closed, today))
+            sheet.show(sheet.Sheet(store, day, by, words, completion, makers, missing.marks(found), closed, today))
         with right:
             missing.completion(store, day, by, len(found), may_write=may_write)
             if strips := strip.drawn(strip.lanes(work)):
