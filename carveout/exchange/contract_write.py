@@ -10,7 +10,9 @@ from carveout.exchange.labels import Labels
 from carveout.language import Language
 from carveout.observations import write_yaml
 from carveout.observations.clock import DAY, clock_text
+from carveout.observations.write import quoted
 from carveout.observations.write_table import Line, write_csv, write_workbook
+from carveout.observations.yaml_document import FORMAT
 from carveout.workday import SiteHead, Workday, timeline_of
 
 _SEPARATOR = "、"
@@ -18,7 +20,13 @@ _SEPARATOR = "、"
 
 def write_document(head: SiteHead, days: Sequence[Workday]) -> bytes:
     """The days as a YAML document: codes, in no language."""
-    return write_yaml(timeline_of(head, clocked(days)).timeline, 0).encode()
+    timeline = timeline_of(head, clocked(days)).timeline
+    if timeline.sites.id:
+        return write_yaml(timeline, 0).encode()
+    lines = [f"format: {FORMAT}", f"site: {{id: {quoted(head.id)}, kind: {head.kind.value}}}", "days:"]
+    for day in days:  # not a single finished row: a document to go on with
+        lines += [f"  - date: {day.date}", f"    unit: {quoted(day.unit)}", "    timeline: []"]
+    return "\n".join([*lines, ""]).encode()
 
 
 def write_rows(head: SiteHead, days: Sequence[Workday], language: Language) -> bytes:

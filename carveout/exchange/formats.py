@@ -40,6 +40,10 @@ _PEOPLE = Text(
     "二人以上で行った行は、一人ずつの行に分かれます", "a row of two or more people becomes a row for each of them"
 )
 _ORDER = Text("行を書いた順番（時刻の順になります）", "the order in which rows were written (they are sorted by time)")
+_SAME = Text(
+    "同じ人の同じ業務が重なるとき、どの始まりとどの終わりが組か",
+    "which start belongs to which end where one person does the same task twice at once",
+)
 _CONTROL = Text("画面に出ない制御文字", "control characters, which no screen shows")
 
 FORMATS: tuple[Format, ...] = (
@@ -50,7 +54,7 @@ FORMATS: tuple[Format, ...] = (
         True,
         True,
         Text("このソフトの標準の形です。", "The standard form of this program."),
-        (_OPEN, _DONE),
+        (_OPEN, _DONE, _CONTROL),
     ),
     Format(
         "csv",
@@ -62,7 +66,7 @@ FORMATS: tuple[Format, ...] = (
             "表計算ソフトで開ける一枚の表です。見出しは日本語か英語です。",
             "One table any spreadsheet opens, with Japanese or English headings.",
         ),
-        (_OPEN, _DONE, _EMPTY, _DUTY, _SITE_TASKS),
+        (_OPEN, _DONE, _EMPTY, _DUTY, _SITE_TASKS, _CONTROL),
     ),
     Format(
         "xlsx",
@@ -74,7 +78,7 @@ FORMATS: tuple[Format, ...] = (
             "ひな形と同じ、選択肢つきのブックです。勤務表もつきます。",
             "The template filled in: lists to choose from, and a sheet of who was on duty.",
         ),
-        (_OPEN, _DONE, _EMPTY, _SITE_TASKS),
+        (_OPEN, _DONE, _EMPTY, _SITE_TASKS, _CONTROL),
     ),
     Format(
         "parquet",
@@ -106,7 +110,7 @@ FORMATS: tuple[Format, ...] = (
             "行動観察ソフトBORISの「Aggregated events」です。",
             "What the observation program BORIS exports as aggregated events.",
         ),
-        (_OPEN, _DONE, _EMPTY, _DUTY, _ROLE, _SITE_TASKS, _PEOPLE, _ORDER),
+        (_OPEN, _DONE, _EMPTY, _DUTY, _ROLE, _SITE_TASKS, _PEOPLE, _ORDER, _CONTROL),
     ),
     Format(
         "boris-tabular",
@@ -118,7 +122,7 @@ FORMATS: tuple[Format, ...] = (
             "行動観察ソフトBORISの「Tabular events」です。始まりと終わりが別の行になります。",
             "What BORIS exports as tabular events: a line for each start and stop.",
         ),
-        (_DONE, _EMPTY, _DUTY, _ROLE, _SITE_TASKS, _PEOPLE, _ORDER),
+        (_SAME, _DONE, _EMPTY, _DUTY, _ROLE, _SITE_TASKS, _PEOPLE, _ORDER, _CONTROL),
     ),
     Format(
         "wombat",
@@ -130,7 +134,7 @@ FORMATS: tuple[Format, ...] = (
             "医療の業務観察ソフトWOMBATのCSVです。割り込みは、重なる行のまま残します。",
             "CSV of the work observation tool WOMBAT; interruptions stay as overlapping rows.",
         ),
-        (_OPEN, _DONE, _EMPTY, _DUTY, _ROLE, _SITE_TASKS, _PEOPLE, _ORDER),
+        (_OPEN, _DONE, _EMPTY, _DUTY, _ROLE, _SITE_TASKS, _PEOPLE, _ORDER, _CONTROL),
     ),
     Format(
         "timestudy",
@@ -201,6 +205,16 @@ def _some(test: Callable[[Workday], bool]) -> _Test:
     return lambda _, days: any(map(test, days))
 
 
+def _overlaps_itself(day: Workday) -> bool:
+    last: dict[tuple[str, str], int] = {}
+    for row in sorted(day.rows, key=lambda one: one.start):
+        for who in row.staff or ("",):
+            if row.start < last.get((who, row.task), 0):
+                return True
+            last[who, row.task] = max(last.get((who, row.task), 0), _LATE if row.end is None else row.end)
+    return False
+
+
 _APPLIES: dict[Text, _Test] = {
     _OPEN: _some(lambda day: any(row.end is None for row in day.rows)),
     _DONE: _some(lambda day: day.complete),
@@ -209,7 +223,9 @@ _APPLIES: dict[Text, _Test] = {
     _ROLE: _some(lambda day: any(person.role for person in day.staff)),
     _PEOPLE: _some(lambda day: any(len(row.staff) > 1 for row in day.rows)),
     _ORDER: _some(lambda day: any(one.start > other.start for one, other in pairwise(day.rows))),
+    _SAME: _some(_overlaps_itself),
     _CONTROL: _some(lambda day: any(CONTROL.search(row.note + row.task) for row in day.rows)),
     _SITE_TASKS: lambda head, _: bool(head.tasks or head.reported),
 }
+_LATE = 1 << 20
 _ALWAYS: _Test = lambda _head, _days: True  # noqa: E731

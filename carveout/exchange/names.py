@@ -7,21 +7,16 @@ from collections.abc import Iterable, Iterator
 from itertools import count
 
 from carveout.catalogue import catalogue
+from carveout.exchange.cleaning import clean
 from carveout.exchange.imported import NewPerson, UnknownTask
 from carveout.exchange.limits import Limits
 from carveout.exchange.mapping import LEAVE_OUT, Mapping
 from carveout.exchange.people_words import NOBODY, hidden, is_id
 from carveout.language import Text
 from carveout.observations.problems import FileProblems
-from carveout.observations.text import CONTROL, tidy
 from carveout.workday.record import SiteHead
 
 _SUGGESTIONS = 3
-
-
-def clean(text: str) -> str:
-    """A text without control characters, trimmed and composed."""
-    return tidy(CONTROL.sub("", text)) if text else ""
 
 
 class TaskNames:

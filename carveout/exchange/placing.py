@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from carveout.exchange.cleaning import clean
 from carveout.exchange.imported import NewPerson, UnknownTask
 from carveout.exchange.limits import Limits
 from carveout.exchange.mapping import Mapping as Told
 from carveout.exchange.moments import DAY, MINUTE
-from carveout.exchange.names import PeopleNames, TaskNames, clean
+from carveout.exchange.names import PeopleNames, TaskNames
 from carveout.exchange.seen import Seen
 from carveout.observations.clock import FIRST_DAY, LAST_DAY, clock_text, day_text
 from carveout.observations.limits import DEFAULT_LIMITS as READING_LIMITS

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from carveout.exchange.cleaning import clean
 from carveout.exchange.mapping import Mapping
-from carveout.exchange.names import clean
 from carveout.exchange.seen import Seen
 from carveout.model import Kind
 from carveout.observations.problems import FileProblems

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from carveout.exchange.boris_write import write_boris
+from carveout.exchange.cleaning import cleaned
 from carveout.exchange.contract_write import write_book, write_document, write_rows
 from carveout.exchange.formats import Format
 from carveout.exchange.time_study_write import write_time_study
@@ -47,4 +49,4 @@ def write_file(format: Format | str, head: SiteHead, days: Sequence[Workday], la
     kind = format if isinstance(format, str) else format.id
     if kind not in _WRITERS:
         raise ValueError(f"{kind} cannot be written")
-    return _WRITERS[kind](head, days, language)
+    return _WRITERS[kind](head, [replace(cleaned(day), site=head.id) for day in days], language)

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from xml.sax.saxutils import quoteattr
 
 from carveout.catalogue import catalogue
+from carveout.exchange.cleaning import clean
 from carveout.exchange.labels import Labels
-from carveout.exchange.names import clean
 from carveout.exchange.xes import INSTANCE, NAME, OURS, RESOURCE, TIME, TRANSITION
 from carveout.language import Language
 from carveout.workday.record import Row, SiteHead, Workday
