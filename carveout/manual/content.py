@@ -133,8 +133,12 @@ def gap_said(gap: Gap, kind: Kind) -> Text:
     parts = []
     if gap.again:
         few, more = gap.again[:_NAMED], len(gap.again) - _NAMED
-        ja = {"sites": "、".join(few) + (f"ほか{more}か所" if more > 0 else "")}
-        parts.append(_AGAIN.format(ja, {"sites": ", ".join(few) + (f" and {more} more" if more > 0 else "")}))
+        parts.append(
+            _AGAIN.format(
+                {"sites": "、".join(few) + (f"ほか{more}か所" if more > 0 else "")},
+                {"sites": ", ".join(few) + (f" and {more} more" if more > 0 else "")},
+            )
+        )
     if gap.sites is None:
         parts.append(_DIVIDED)
     elif gap.sites:
