@@ -93,6 +93,7 @@ def _hours(bench: Bench, block: Block, number: int) -> None:
             st.selectbox(
                 t("choose.unit"), units, key=bind(unit, block.unit), on_change=_unit, args=(block, unit), width=190
             )
+    with st.container(horizontal=True, key=f"moves-{number}"):
         for minutes in (-15, 15):
             label = t("shape.earlier" if minutes < 0 else "shape.later", n=abs(minutes))
             st.button(

@@ -24,8 +24,7 @@ def families(jobs: Sequence[Job]) -> list[list[Job]]:
 
 def stage_name(job: Job) -> str:
     """A step of expansion with its weekly hours."""
-    hours = t("jobs.weekly", hours=parts.figure(job.weekly_hours))
-    return f"{t('jobs.stage', n=job.stage)} {hours}"
+    return t("jobs.stage_hours", n=job.stage, hours=t("jobs.weekly", hours=parts.figure(job.weekly_hours)))
 
 
 def head(job: Job) -> str:
