@@ -110,7 +110,7 @@ def _bring_up(database: Database, path: Path | None) -> None:
         now = _version(connection)
         _refuse_newer(now)
         if now != PRESENT:
-            _migrate(connection)
+            migrate(connection)
 
     database.write(bring_up)
 
@@ -128,7 +128,8 @@ def _refuse_newer(found: str | None) -> None:
         raise StoreError("newer", found=found)
 
 
-def _migrate(connection: Connection, version: str = "head") -> None:
+def migrate(connection: Connection, version: str = PRESENT) -> None:
+    """Run the steps from what stands in the database to a version, in the connection's transaction."""
     from alembic import command
     from alembic.config import Config
 

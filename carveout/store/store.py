@@ -66,27 +66,27 @@ class Store:
     """Sites, days, and the record of every change. Made by `open_store`."""
 
     def __init__(self, database: Database):
-        self._database = database
+        self.database = database
         self.id = database.read(_identity) or database.write(_name)
 
     def close(self) -> None:
         """Give the database back."""
-        self._database.close()
+        self.database.close()
 
     @property
     def place(self) -> str:
         """Where the store is, without a password."""
-        return self._database.url.render_as_string(hide_password=True)
+        return self.database.url.render_as_string(hide_password=True)
 
     # Sites
 
     def sites(self) -> tuple[SiteInfo, ...]:
         """Every site, by id."""
-        return self._database.read(sites.infos)
+        return self.database.read(sites.infos)
 
     def site(self, site: str) -> SiteHead:
         """What is known of a site besides its days."""
-        return self._database.read(lambda connection: sites.head_of(sites.line_of(connection, site)))
+        return self.database.read(lambda connection: sites.head_of(sites.line_of(connection, site)))
 
     def put_site(self, head: SiteHead, by: By, version: int | None = None) -> int:
         """Enter or change a site; gives its version. version: the one it was read at, so that nothing newer is lost."""
@@ -95,7 +95,7 @@ class Store:
 
     def revision(self, site: str) -> int:
         """A number that changes whenever anything analysed of the site changes. Cheap."""
-        return self._database.read(lambda connection: sites.revision(connection, site))
+        return self.database.read(lambda connection: sites.revision(connection, site))
 
     def rename_task(self, site: str, old: str, new: str, by: By) -> Renamed:
         """Give a task of a site another name: rows, declaration, reports and overrides go along, all in the record."""
@@ -105,7 +105,7 @@ class Store:
 
     def overrides(self, site: str) -> tuple[VerdictOverride, ...]:
         """What coordinators say over the rules at a site, the oldest first."""
-        return self._database.read(lambda connection: overriding.standing(connection, site))
+        return self.database.read(lambda connection: overriding.standing(connection, site))
 
     def put_override(self, override: VerdictOverride, by: By) -> VerdictOverride:
         """Put an override, or change the one of its id; gives it with its id, who and when."""
@@ -121,7 +121,7 @@ class Store:
 
     def days(self, site: str, *, removed: bool = False) -> tuple[DayInfo, ...]:
         """The days of a site by date, unit and observer; `removed` lists those taken away instead."""
-        return self._database.read(lambda connection: days.infos(connection, site, removed=removed))
+        return self.database.read(lambda connection: days.infos(connection, site, removed=removed))
 
     def open_day(self, day: Workday, by: By) -> str:
         """The key of the day of this date, unit and observer; where there is none, one is made of what `day` holds."""
@@ -132,7 +132,7 @@ class Store:
 
     def day(self, key: str) -> StoredDay:
         """A day as it stands."""
-        return self._database.read(lambda connection: days.stored(connection, days.head_of(connection, key)))
+        return self.database.read(lambda connection: days.stored(connection, days.head_of(connection, key)))
 
     def save(self, key: str, edit: Edit, by: By) -> Saved:
         """Write an edit to a day. A repeated edit id gives the first answer and writes nothing.
@@ -156,19 +156,19 @@ class Store:
 
     def can_undo(self, key: str, by: By) -> bool:
         """Whether this person has a step to take back on this day."""
-        return bool(self._database.read(lambda connection: record_of_changes.steps(connection, key, by)).undo)
+        return bool(self.database.read(lambda connection: record_of_changes.steps(connection, key, by)).undo)
 
     def can_redo(self, key: str, by: By) -> bool:
         """Whether this person has undone a step that can be done again."""
-        return bool(self._database.read(lambda connection: record_of_changes.steps(connection, key, by)).redo)
+        return bool(self.database.read(lambda connection: record_of_changes.steps(connection, key, by)).redo)
 
     def history(self, key: str, limit: int | None = None) -> tuple[Recorded, ...]:
         """The record of a day, the latest entry first."""
-        return self._database.read(lambda connection: record_of_changes.history(connection, key, limit))
+        return self.database.read(lambda connection: record_of_changes.history(connection, key, limit))
 
     def clashes(self, key: str) -> tuple[Clash, ...]:
         """What two people wanted of one row of this day and nobody has settled, the oldest first."""
-        return self._database.read(lambda connection: clashes.open_clashes(connection, key))
+        return self.database.read(lambda connection: clashes.open_clashes(connection, key))
 
     def resolve(self, clash: Clash | str, keep: Keep, by: By) -> Saved:
         """Settle a clash: `mine` over what stands, `theirs` as it stands, or `both`, mine as a row of its own."""
@@ -201,23 +201,23 @@ class Store:
 
     def export(self) -> bytes:
         """Everything, as a zip archive of open files."""
-        return self._database.read(lambda connection: exporting.zipped(exporting.files(connection)))
+        return self.database.read(lambda connection: exporting.zipped(exporting.files(connection)))
 
     def export_to(self, folder: Path) -> None:
         """Everything, as open files in an empty folder."""
-        self._database.read(lambda connection: exporting.into_folder(exporting.files(connection), folder))
+        self.database.read(lambda connection: exporting.into_folder(exporting.files(connection), folder))
 
     def restore(self, export: bytes | Path) -> None:
         """Make an empty store the one that was exported. export: a zip's bytes, a zip file, or a folder."""
         name, found = restoring.contents(restoring.source(export))
-        self._database.write(lambda connection: restoring.fill(connection, name, found))
+        self.database.write(lambda connection: restoring.fill(connection, name, found))
         self.id = name
 
     # Beside the days
 
     def mapping(self, site: str, kind: str) -> str:
         """What was remembered of reading a kind of file at a site; "" for nothing."""
-        return self._database.read(lambda connection: keeping.mapping(connection, site, kind))
+        return self.database.read(lambda connection: keeping.mapping(connection, site, kind))
 
     def put_mapping(self, site: str, kind: str, text: str, by: By) -> None:
         """Remember how a kind of file is to be read at a site."""
@@ -228,7 +228,7 @@ class Store:
 
     def drafts(self, site: str) -> tuple[StoredDraft, ...]:
         """The shaped jobs of a site, by name."""
-        return self._database.read(lambda connection: keeping.drafts(connection, site))
+        return self.database.read(lambda connection: keeping.drafts(connection, site))
 
     def put_draft(self, site: str, name: str, data: bytes, by: By) -> None:
         """Keep a shaped job's file under a name; what stood there before stays in the record."""
@@ -241,11 +241,11 @@ class Store:
 
     def members(self) -> tuple[Member, ...]:
         """Everybody who may sign in, by account."""
-        return self._database.read(keeping.members)
+        return self.database.read(keeping.members)
 
     def member(self, subject: str) -> Member | None:
         """The member of an account; None for a stranger."""
-        return self._database.read(lambda connection: keeping.member(connection, subject))
+        return self.database.read(lambda connection: keeping.member(connection, subject))
 
     def put_member(self, member: Member, by: By) -> None:
         """Let somebody in, or change their role and sites."""
@@ -262,7 +262,7 @@ class Store:
 
     def _write(self, by: By, work: Callable[[Connection], _Result]) -> _Result:
         checking.by(by)
-        return self._database.write(work)
+        return self.database.write(work)
 
 
 def _identity(connection: Connection) -> str | None:
