@@ -6,64 +6,22 @@ placed by its baseline), so that browsers and PDF makers (WeasyPrint) show it al
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from html import escape
+from dataclasses import dataclass
 
 from carveout import words
 from carveout.charts import style
 from carveout.charts.before_after_sheet import Panel, Sheet, balanced, sheet
+from carveout.charts.drawing import TEXT_PX, Drawing
 from carveout.effects import Effects
 from carveout.language import Language
 from carveout.model import SiteResult
 
-FONT = "'Noto Sans CJK JP', 'Noto Sans JP', sans-serif"
-TEXT_PX = 13
 LINE = 18
 LEFT, RIGHT, BETWEEN = 34, 20, 12
 TITLE_PX, FEW_PX, PLOT_PX, STRIP_PX, AXIS_PX, GAP_PX = 20, 17, 78, 22, 19, 10
 PANEL_PX = TITLE_PX + FEW_PX + PLOT_PX + STRIP_PX + AXIS_PX + GAP_PX
 TWO_COLUMNS_PX = 560  # from this width on two panels stand side by side
 NARROWEST_PX = 240
-_HATCH = 5
-
-
-@dataclass(slots=True)
-class _Drawing:
-    """Elements in the order in which they are painted."""
-
-    parts: list[str] = field(default_factory=list)
-
-    def box(self, x: float, y: float, width: float, height: float, fill: str, line: str = "", dash: str = "") -> None:
-        """A rectangle; line: its border's colour, "" for none."""
-        border = f' stroke="{line}" stroke-width="1.5"' if line else ""
-        dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        self.parts.append(
-            f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}" fill="{fill}"{border}{dashed}/>'
-        )
-
-    def path(self, points: list[tuple[float, float]], colour: str, width: float, dash: str = "") -> None:
-        """Joined straight lines."""
-        way = " ".join(f"{_n(x)},{_n(y)}" for x, y in points)
-        dashed = f' stroke-dasharray="{dash}"' if dash else ""
-        self.parts.append(f'<polyline points="{way}" fill="none" stroke="{colour}" stroke-width="{width:g}"{dashed}/>')
-
-    def text(
-        self, x: float, middle: float, said: str, colour: str = style.INK, side: str = "start", bold: bool = False
-    ) -> None:
-        """A line of text whose middle is at a height; side: which part of it stands at `x`."""
-        weight = ' font-weight="bold"' if bold else ""
-        y = middle + TEXT_PX * 0.36
-        self.parts.append(
-            f'<text x="{_n(x)}" y="{_n(y)}" fill="{colour}" text-anchor="{side}"{weight}>{_safe(said)}</text>'
-        )
-
-    def hatch(self, x: float, y: float, width: float, height: float) -> None:
-        """The part taken off: a tinted rectangle under slanted lines that run on from one to the next."""
-        self.box(x, y, width, height, style.SLOT_FILL)
-        lines = " ".join(f"M{_n(x0)},{_n(y0)}L{_n(x1)},{_n(y1)}" for (x0, y0), (x1, y1) in _slants(x, y, width, height))
-        if lines:
-            self.parts.append(f'<path d="{lines}" stroke="{style.SLOT_INK}" stroke-width="1" fill="none"/>')
 
 
 def svg(effects: Effects, result: SiteResult, language: Language, width: float = 680) -> str:
@@ -73,7 +31,7 @@ def svg(effects: Effects, result: SiteResult, language: Language, width: float =
     """
     laid = sheet(effects, result, language)
     width = max(float(width), float(NARROWEST_PX))
-    drawing = _Drawing()
+    drawing = Drawing()
     if not laid.panels:
         return _document(laid, effects, drawing, width, _nothing(drawing, laid, width))
     columns = 2 if width >= TWO_COLUMNS_PX and len(laid.panels) > 1 else 1
@@ -89,18 +47,12 @@ def svg(effects: Effects, result: SiteResult, language: Language, width: float =
     return _document(laid, effects, drawing, width, bottom)
 
 
-def _document(laid: Sheet, effects: Effects, drawing: _Drawing, width: float, height: float) -> str:
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(width)}" height="{_n(height)}" '
-        f'viewBox="0 0 {_n(width)} {_n(height)}" role="img" lang="{laid.language}" font-family="{FONT}" '
-        f'font-size="{TEXT_PX}">'
-    )
-    told = f"<title>{_safe(laid.word('title'))}</title><desc>{_safe(effects.text.in_(laid.language))}</desc>"
-    paper = f'<rect width="100%" height="100%" fill="{style.PAPER}"/>'
-    return "\n".join([head, told, paper, *drawing.parts, "</svg>"]) + "\n"
+def _document(laid: Sheet, effects: Effects, drawing: Drawing, width: float, height: float) -> str:
+    told = effects.text.in_(laid.language)
+    return drawing.document(width, height, laid.word("title"), told, laid.language)
 
 
-def _nothing(drawing: _Drawing, laid: Sheet, width: float) -> float:
+def _nothing(drawing: Drawing, laid: Sheet, width: float) -> float:
     """A sentence where the curves will stand."""
     lines = balanced(laid.word("no_hours"), (width - 24) / TEXT_PX)
     height = (len(lines) + 2) * LINE
@@ -110,7 +62,7 @@ def _nothing(drawing: _Drawing, laid: Sheet, width: float) -> float:
     return float(height)
 
 
-def _legend(drawing: _Drawing, laid: Sheet, width: float) -> float:
+def _legend(drawing: Drawing, laid: Sheet, width: float) -> float:
     """Every sign with its word, from the left, as many on a line as fit; returns the height used."""
     x, line = 0.0, 0
     for key in laid.has:
@@ -124,7 +76,7 @@ def _legend(drawing: _Drawing, laid: Sheet, width: float) -> float:
     return float((line + 1) * LINE + 8)
 
 
-def _sign(drawing: _Drawing, key: str, x: float, middle: float) -> None:
+def _sign(drawing: Drawing, key: str, x: float, middle: float) -> None:
     if key in _STROKES:
         colour, width, dash = _STROKES[key]
         drawing.path([(x, middle), (x + 26, middle)], colour, width, dash)
@@ -169,7 +121,7 @@ class _Place:
         return pixels * (self.laid.last - self.laid.first) / (self.right - self.left)
 
 
-def _panel(drawing: _Drawing, laid: Sheet, panel: Panel, x: float, y: float, width: float) -> None:
+def _panel(drawing: Drawing, laid: Sheet, panel: Panel, x: float, y: float, width: float) -> None:
     top = y + TITLE_PX + FEW_PX
     at = _Place(laid, x + LEFT, x + width - RIGHT, top, top + PLOT_PX)
     room = width / TEXT_PX / 1.06  # bold runs a little wider
@@ -194,7 +146,7 @@ def _panel(drawing: _Drawing, laid: Sheet, panel: Panel, x: float, y: float, wid
             drawing.text(x, middle, line, style.MUTED, "middle")
 
 
-def _few(drawing: _Drawing, panel: Panel, at: _Place, middle: float) -> None:
+def _few(drawing: Drawing, panel: Panel, at: _Place, middle: float) -> None:
     """Thin quarters shaded and edged with dots, each labelled above where there is room."""
     word, taken = at.laid.word("thin"), float("-inf")
     half = style.width_em(word) * TEXT_PX / 2 + 3
@@ -209,7 +161,7 @@ def _few(drawing: _Drawing, panel: Panel, at: _Place, middle: float) -> None:
             taken = x + half
 
 
-def _grid(drawing: _Drawing, at: _Place) -> None:
+def _grid(drawing: Drawing, at: _Place) -> None:
     """Persons at the left, hours below, a faint line for each."""
     laid = at.laid
     for persons in range(0, laid.top + 1, laid.step):
@@ -224,7 +176,7 @@ def _grid(drawing: _Drawing, at: _Place) -> None:
         drawing.text(x, at.bottom + STRIP_PX + AXIS_PX / 2, hour, style.MUTED, "middle")
 
 
-def _curves(drawing: _Drawing, panel: Panel, at: _Place) -> None:
+def _curves(drawing: Drawing, panel: Panel, at: _Place) -> None:
     """The hatched part first, then work at hand, with the job where it differs, and staff on top."""
     for run in panel.changed:
         for q in run:
@@ -241,7 +193,7 @@ def _curves(drawing: _Drawing, panel: Panel, at: _Place) -> None:
         drawing.path(points, *_STROKES[key])
 
 
-def _hours(drawing: _Drawing, panel: Panel, at: _Place) -> None:
+def _hours(drawing: Drawing, panel: Panel, at: _Place) -> None:
     """The job's hours: a dashed strip under the curves with the times in or beside it, and its edges above."""
     top, bottom = at.bottom + 3, at.bottom + STRIP_PX - 1
     for number, (start, end) in enumerate(panel.hours):
@@ -254,29 +206,3 @@ def _hours(drawing: _Drawing, panel: Panel, at: _Place) -> None:
         if place:
             shift = {"start": 4, "middle": 0, "end": -4}[place[1]]
             drawing.text(at.x(place[0]) + shift, (top + bottom) / 2, text, style.SLOT_INK, place[1])
-
-
-def _slants(
-    x: float, y: float, width: float, height: float
-) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
-    """Slanted lines x + y = c inside a rectangle, for every c that is a multiple of the hatch's distance.
-
-    >>> list(_slants(0, 0, 10, 4))
-    [((1, 4), (5, 0)), ((6, 4), (10, 0))]
-    """
-    c = (x + y) // _HATCH * _HATCH + _HATCH
-    while c < x + y + width + height:
-        low, high = max(x, c - y - height), min(x + width, c - y)
-        if low < high:
-            yield (low, c - low), (high, c - high)
-        c += _HATCH
-
-
-def _n(value: float) -> str:
-    """A coordinate, to a tenth of a pixel."""
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def _safe(text: str) -> str:
-    """A text for XML: marks escaped, what XML cannot hold replaced."""
-    return "".join(c if ord(c) & 0xFFFE != 0xFFFE else "\ufffd" for c in escape(words.plain(text)))
