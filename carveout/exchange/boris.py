@@ -13,7 +13,7 @@ from carveout.exchange.cells import Columns
 from carveout.exchange.grid import Cells, Grid
 from carveout.exchange.headings import WORDS
 from carveout.exchange.mapping import Mapping
-from carveout.exchange.moments import DAY, SECOND, number_of, time_of
+from carveout.exchange.moments import DAY, SECOND, day_of, number_of, time_of
 from carveout.exchange.pairing import Edge, Key, Pairing
 from carveout.exchange.seen import Seen
 from carveout.model import Trigger
@@ -176,20 +176,22 @@ class Boris:
         return self._starts[key]
 
     def _start(self, observation: str, told: str) -> int | None:
-        mapping = self.mapping
-        moment = time_of(mapping.starts.get(observation, ""), mapping.date_order) or time_of(told, mapping.date_order)
-        day = None if moment is None else moment.day
-        clock = 0 if moment is None else moment.ms
-        if observation not in mapping.starts:
-            if mapping.date and (date := time_of(f"{mapping.date} 00:00")) is not None:
-                day = date.day
+        mapping, order = self.mapping, self.mapping.date_order or "dmy"
+        own = mapping.starts.get(observation, "")
+        moment = time_of(own or told, order)
+        day = day_of(own or told, order) if moment is None else moment.day
+        clock = None if moment is None else moment.ms
+        if not own:
+            if mapping.date:
+                day = day_of(mapping.date)
             if mapping.origin and (origin := time_of(mapping.origin)) is not None:
                 clock = origin.ms
-            elif mapping.date and not mapping.origin and moment is None:
+            elif clock is None and day is not None:
                 self.problems.add("no_origin", field="origin")
-            if day is not None and moment is not None and not (mapping.date or mapping.origin) and clock:
+            elif day is not None and clock and not mapping.date:
                 start = f"{day_text(day)} {clock // 3_600_000:02d}:{clock // 60_000 % 60:02d}"
                 self.problems.add("started_at", field="Observation date", observation=observation or "-", start=start)
+        clock = clock or 0
         return None if day is None else day * DAY + clock
 
     def _modifiers(self, row: Cells) -> str:
