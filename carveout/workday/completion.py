@@ -168,7 +168,8 @@ def _entry(code: str, label: Text, labels: tuple[str, ...]) -> Entry:
 
 
 def _key_list(spelled: Iterable[str], spoken: Iterable[str]) -> tuple[str, ...]:
-    keys = [*map(folded, spelled), *(romaji_key(one) or "" for one in spoken)]
+    sounds = (romaji_key(one, long_marks=marks) or "" for one in spoken for marks in (False, True))
+    keys = [*map(folded, spelled), *sounds]
     return tuple(dict.fromkeys(key for key in keys if key))
 
 
@@ -190,7 +191,7 @@ def _tasks(
 
 def _keys(fragment: str) -> tuple[str, ...]:
     """What a fragment may begin: as typed, and as it sounds, a sound half typed in Latin letters included."""
-    plain, sound = folded(fragment), romaji_key(fragment)
+    plain, sound = folded(fragment), romaji_key(fragment, long_marks=True)
     keys = [plain, sound or ""]
     typed = fragment.casefold()
     keys += [romaji_key(typed[: -len(half)] + short) or "" for half, short in _HALF_TYPED if typed.endswith(half)]

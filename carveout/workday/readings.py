@@ -29,26 +29,30 @@ _HABITS = (
 )  # fmt: skip
 _KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F5)}
 _KANA = re.compile("[ぁ-ゔ]")
-_LATIN_ONLY = re.compile("[a-z]+")
-_BREAKS = re.compile(r"[\s・'’\-]+")
+_LATIN_ONLY = re.compile("[a-z-]*[a-z][a-z-]*")
+_N = re.compile("n+")
+_BREAKS = re.compile(r"[\s・'’]+")
 
 
-def romaji_key(text: str) -> str | None:
+def romaji_key(text: str, *, long_marks: bool = False) -> str | None:
     """Kana or Latin letters as one spelling for comparing; None for a text of anything else.
+
+    long_marks: keep ー as `-`, which is how it is typed.
 
     >>> romaji_key("シーツ"), romaji_key("shi-tsu"), romaji_key("sitsu"), romaji_key("配膳")
     ('situ', 'situ', 'situ', None)
     >>> romaji_key("しょっき") == romaji_key("syokki") == romaji_key("shokki"), romaji_key("honnbun")
     (True, 'honbun')
     """
-    plain = _BREAKS.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(_KATAKANA).replace("ー", "")
+    plain = _BREAKS.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(_KATAKANA)
+    plain = plain.replace("ー", "-") if long_marks else plain.replace("ー", "").replace("-", "")
     if _KANA.search(plain):
         plain = _sounded(plain)
     if not _LATIN_ONLY.fullmatch(plain):
         return None
     for typed, kept in _HABITS:
         plain = plain.replace(typed, kept)
-    return plain.replace("nn", "n")
+    return _N.sub("n", plain)
 
 
 def _sounded(kana: str) -> str:

@@ -8,6 +8,7 @@ other tasks happen to be known. Beginnings are for completion.
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
@@ -17,6 +18,8 @@ from carveout.model import Kind
 from carveout.observations.text import folded
 from carveout.workday.readings import readings, romaji_key
 from carveout.workday.record import SiteHead
+
+_SHARED, _HALF, _COMPARED = 0.3, 0.5, 40
 
 
 class Vocabulary(Mapping[str, str]):
@@ -99,8 +102,28 @@ class Vocabulary(Mapping[str, str]):
         """Labels one may have meant: those the text begins, then the closest of the catalogue."""
         wanted = folded(text)
         begun = {c: self.label(c) for spelling, c in self._folded.items() if wanted and spelling.startswith(wanted)}
-        found = [*begun.values(), *catalogue().nearest(text[:80], n)]
+        found = [*begun.values(), *(self.label(code) for code in self._close(wanted[:80], n))]
         return tuple({label.ja: label for label in found}.values())[:n]
+
+    def _close(self, wanted: str, n: int) -> list[str]:
+        """Codes whose spellings have at least half in common with a text, closest first.
+
+        Comparing in order is slow, so only those that share the most signs are compared.
+        """
+        signs = set(wanted)
+        shared = ((2 * len(signs & _signs(one)) / (len(signs) + len(_signs(one)) or 1), one) for one in self._phrases)
+        likely = sorted((pair for pair in shared if pair[0] >= _SHARED), key=lambda pair: -pair[0])[:_COMPARED]
+        matcher = difflib.SequenceMatcher(None, "", wanted)
+        closeness: dict[str, float] = {}
+        for _, spelling in likely:
+            matcher.set_seq1(spelling)
+            # A label that holds the other whole (配膳・与薬 holds 与薬) is close however long the rest is.
+            held = min(len(spelling), len(wanted)) > 1 and (spelling in wanted or wanted in spelling)
+            ratio = 0.5 + matcher.ratio() / 2 if held else matcher.ratio()
+            code = self._phrases[spelling]
+            closeness[code] = max(closeness.get(code, 0.0), ratio)
+        near = [code for code, ratio in closeness.items() if ratio >= _HALF]
+        return sorted(near, key=lambda code: (-closeness[code], code))[:n]
 
 
 def vocabulary(head: SiteHead) -> Vocabulary:
@@ -134,6 +157,11 @@ def _shipped(kind: Kind) -> dict[str, str]:
             if known.resolve(spelling) == task.code:
                 found.setdefault(spelling, task.code)
     return found
+
+
+@lru_cache(maxsize=8192)
+def _signs(spelling: str) -> frozenset[str]:
+    return frozenset(spelling)
 
 
 @cache

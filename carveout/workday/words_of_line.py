@@ -29,6 +29,9 @@ _PEOPLE_APART = re.compile(r"[,、，・･/／&＆+＋;；と]+")
 _ID = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]{1,4}[-_－]?[0-9０-９]{1,3}|[A-ZＡ-Ｚ]")
 _POLITE = re.compile(r"(?P<stem>.+?)(?:さん|サン|職員|介護士|看護師|保育士)")
 _FORCED = re.compile(r"(?:担当|職員|staff)[:：]", re.I)
+_LISTED = re.compile(
+    r'(?:"(?P<quoted>(?:[^"]|"")*)"|(?P<bare>[^\s,、，・･/／&＆＋#＃@＠"]+))(?P<more>[,、，・･/／&＆＋]?)'
+)
 _QUOTED = re.compile(r'"((?:[^"]|"")*)"|“([^”]*)”')
 _UNIT_END = re.compile(r'[\s#＃@＠"、,]|$')
 _WORD = re.compile(r'[^\s#＃@＠"“]+')
@@ -148,21 +151,16 @@ class WordReader:
 
     def _forced(self, at: int) -> int:
         """People behind `担当:`, whatever they look like."""
-        while at < len(self.text):
-            match = _QUOTED.match(self.text, at) or _WORD.match(self.text, at)
-            if match is None:
-                return at
-            quoted = self.text[at] in '"“'
-            literal = (match[1] or match[2] or "").replace('""', '"') if quoted else ""
-            names = [literal] if quoted else [name for name in _PEOPLE_APART.split(match[0]) if name]
-            for name in names:
-                if not quoted and folded(name) in _NOBODY:
-                    self.words.nobody = True
-                else:
-                    self._person(name, match.span(), quiet=True)
+        while (match := _LISTED.match(self.text, at)) is not None:
+            quoted = match["quoted"] is not None
+            name = match["quoted"].replace('""', '"') if quoted else match["bare"]
+            if not quoted and folded(name) in _NOBODY:
+                self.words.nobody = True
+            elif name.strip():
+                self._person(name.strip(), match.span(), quiet=True)
             at = match.end()
-            if self.text[at : at + 1] != '"' and not match[0].endswith((",", "、", "，")):
-                return at
+            if not match["more"]:
+                break
         return at
 
     def _person(self, name: str, span: Span, *, quiet: bool = False) -> None:

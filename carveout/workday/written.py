@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 
 from carveout.model import Trigger
 from carveout.workday.completion import quoted
 from carveout.workday.line import parse
 from carveout.workday.line_parts import Line, LineContext
-from carveout.workday.placing import typed_clock
+from carveout.workday.placing import HALF_DAY, typed_clock
 from carveout.workday.record import Row, Workday
 from carveout.workday.vocabulary import Vocabulary
 
@@ -33,11 +34,12 @@ def written(row: Row, *, context: LineContext | None = None, unit: str = "") -> 
     ends = (f"@{quoted(unit)}" if unit else "", _TRIGGERS[row.trigger], f"#{note}" if note else "")
     label = tasks.typed(row.task)
     plain, literal = " ".join(row.staff), "担当:" + (",".join(map(_literal, row.staff)) or "なし")
-    for task in (label, _literal(row.task)):
-        for people in (plain, literal):
-            line = " ".join(part for part in (times, task, people, *ends) if part)
-            if (people or not known.last_staff) and _says(parse(line, context=known), row, note):
-                return line
+    # Behind a row of the evening 0:05 is the next day's, unless it is said to be this morning's.
+    whens = (times, f"午前{times}") if row.start < HALF_DAY else (times,)
+    for when, task, people in product(whens, (label, _literal(row.task)), (plain, literal)):
+        line = " ".join(part for part in (when, task, people, *ends) if part)
+        if (people or not known.last_staff) and _says(parse(line, context=known), row, note):
+            return line
     return line
 
 

@@ -57,4 +57,6 @@ def workdays(draw, open_rows: bool = True, least: int = 0, ordered: bool = False
     )
 
 
-HEAD = SiteHead("home", Kind.CARE_HOME, "ホーム", tasks={"2階 巡視": {"en": "Second floor round", "nature": "housekeeping"}})
+HEAD = SiteHead(
+    "home", Kind.CARE_HOME, "ホーム", tasks={"2階 巡視": {"en": "Second floor round", "nature": "housekeeping"}}
+)
