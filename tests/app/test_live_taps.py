@@ -86,7 +86,7 @@ def played(morning: Sequence[Press], each: Callable[[Workday, Tap, Meaning, Work
 @given(mornings)
 def test_no_row_ends_before_it_starts_whatever_the_clock_does(morning: list[Press]):
     for row in played(morning).rows:
-        assert 0 <= row.start and (row.end is None or row.end >= row.start), row
+        assert row.start >= 0 and (row.end is None or row.end >= row.start), row
         assert row.staff and len(set(row.staff)) == len(row.staff)
 
 
@@ -162,7 +162,9 @@ def test_a_tap_on_what_runs_already_does_nothing():
 
 def test_who_leaves_a_shared_row_takes_a_piece_along_and_the_others_go_on():
     begun = Row("r1", 540, None, "bed_setting", ("s1", "s2"))
-    day = changed(replace(DAY, rows=(begun,)), meaning([begun], Tap("t" * 16, "start", 560, ("s1",), "x", "r2")).changes)
+    day = changed(
+        replace(DAY, rows=(begun,)), meaning([begun], Tap("t" * 16, "start", 560, ("s1",), "x", "r2")).changes
+    )
     assert {(row.task, row.start, row.end, row.staff) for row in day.rows} == {
         ("bed_setting", 540, None, ("s2",)),
         ("bed_setting", 540, 560, ("s1",)),
@@ -219,7 +221,18 @@ def blank(browser: Browser) -> Page:
     """A page that knows the browser's words and nothing else."""
     context = browser.new_context(timezone_id="Asia/Tokyo")
     page = context.new_page()
-    names = ("meaning", "changed", "inverse", "ranked", "placed", "withOne", "found", "searched", "openClock", "minuteOf")
+    names = (
+        "meaning",
+        "changed",
+        "inverse",
+        "ranked",
+        "placed",
+        "withOne",
+        "found",
+        "searched",
+        "openClock",
+        "minuteOf",
+    )
     code = "\n".join((HERE / name).read_text("utf-8") for name in ("taps.js", "clock.js", "places.js"))
     page.evaluate(f"() => {{ {code}\nObject.assign(window, {{ {', '.join(names)} }}); }}")
     return page

@@ -32,6 +32,24 @@ function openMemory(place) {
   return memory;
 }
 
+// Streamlit lays a dialog over the page when the server does not answer, and takes no taps until it is closed. Here one
+// can go on, and the screen says what waits: the dialog is closed as soon as it opens. Gives what ends the watch.
+function closeConnectionDialogs() {
+  const shut = () => {
+    for (const dialog of document.querySelectorAll(".stDialog, [data-testid=stDialog]")) {
+      const title = dialog.querySelector("[slot=title], h1, h2");
+      if (title && title.textContent === "Connection error") {
+        const close = dialog.querySelector("button[aria-label=Close]");
+        if (close) close.click();
+      }
+    }
+  };
+  const watch = new MutationObserver(shut);
+  watch.observe(document.body, { childList: true });
+  shut();
+  return () => watch.disconnect();
+}
+
 function openLive(root, place, send) {
   const memory = openMemory(place);
   const steady = () => performance.now();
@@ -261,6 +279,7 @@ function openLive(root, place, send) {
     lay(false);
     draw();
   }, 2000);
+  const unwatched = closeConnectionDialogs();
   const wake = () => data && draw();
   for (const kind of ["online", "offline", "resize"]) window.addEventListener(kind, wake);
   document.addEventListener("visibilitychange", wake);
@@ -275,6 +294,7 @@ function openLive(root, place, send) {
     },
     close() {
       clearInterval(tick);
+      unwatched();
       box.close();
       root.removeEventListener("pointerdown", press);
       for (const kind of ["pointerup", "pointercancel"]) window.removeEventListener(kind, lift);

@@ -29,7 +29,7 @@ function buildScreen(root, act) {
 
   function drawState() {
     const { waiting, held, silent, kept, trouble } = act.box.status();
-    const offline = navigator.onLine === false || silent;
+    const offline = navigator.onLine === false || (silent && waiting);
     let text = word("saved");
     let kind = "good";
     if (!kept) [text, kind] = [word("not_kept"), "bad"];

@@ -1,0 +1,522 @@
+"""Recording live in a real Chromium: a morning of taps, with reloads, lost connections, killed servers."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from carveout.model import Kind, Trigger
+from carveout.store import By, open_store
+from carveout.workday import Person, SiteHead, Workday, vocabulary
+from tests.conftest import DESK, PATIENCE, ROOT, TABLET, environment
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.browser
+
+DATE, JAPAN = "2026-06-02", ZoneInfo("Asia/Tokyo")
+Stands = tuple[str, int, int | None, tuple[str, ...]]  # task, start, end, staff
+STAFF = (Person("s1", "care_worker"), Person("s2", "care_worker"), Person("n1", "nurse"))
+
+
+@dataclass
+class Server:
+    """The app on a port of its own, with a store of its own, that one can kill and start again."""
+
+    folder: Path
+    port: int = 0
+    process: subprocess.Popen[bytes] | None = None
+    key: str = ""
+    store: Path = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.store = self.folder / "store.db"
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def prepare(self) -> None:
+        store = open_store(str(self.store))
+        store.put_site(SiteHead("home-x", Kind.CARE_HOME, "ひまわり苑"), By("local"))
+        self.key = store.open_day(Workday("home-x", DATE, "ユニット1", "jc-01", STAFF), By("local"))
+        store.close()
+
+    def start(self) -> None:
+        with (self.folder / "log.txt").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "carveout", "app", "--port", str(self.port)],
+                cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
+                env=environment(HOME=str(self.folder), CARVEOUT_STORE=str(self.store)),
+            )  # fmt: skip
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):
+                    return
+            except OSError:
+                time.sleep(0.2)
+        pytest.fail((self.folder / "log.txt").read_text("utf-8"), pytrace=False)
+
+    def kill(self) -> None:
+        """As a power cut does it: the server and whatever it has started, at once."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait(10)
+            self.process = None
+
+    def day(self) -> Workday:
+        store = open_store(str(self.store))
+        try:
+            assert not store.clashes(self.key)
+            return store.day(self.key).workday
+        finally:
+            store.close()
+
+    def rows(self) -> set[Stands]:
+        words = vocabulary(SiteHead("home-x", Kind.CARE_HOME))
+        return {(words.label(row.task).ja, row.start, row.end, row.staff) for row in self.day().rows}
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    made = Server(tmp_path)
+    made.prepare()
+    made.start()
+    yield made
+    made.kill()
+
+
+@contextmanager
+def opened(browser: Browser, size: tuple[int, int] = TABLET) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]}, locale="ja-JP", has_touch=size == TABLET,
+        timezone_id="Asia/Tokyo",
+    )  # fmt: skip
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    page.clock.install(time=datetime(2026, 6, 2, 9, 0, tzinfo=JAPAN))
+    yield page
+    context.close()
+
+
+@dataclass
+class Hand:
+    """A hand on the tablet, and the clock on the wall."""
+
+    page: Page
+    server: Server
+    now: int = 540
+    clock: str = ""
+
+    def visit(self, language: str = "ja") -> None:
+        self.page.goto(f"{self.server.url}/live?day={self.server.key}&lang={language}")
+        self.page.locator(".live .top").wait_for(timeout=60_000)
+
+    def follow(self, *who: str) -> None:
+        for one in who:
+            self.page.locator(".chooser .chip:not(.new)").filter(has_text=one).click()
+        self.page.locator(".chooser .main").click()
+        self.page.locator(".person").nth(len(who) - 1).wait_for()
+
+    def wait(self, minutes: int) -> None:
+        """Let time pass: the wall clock by jumps, everything that waits for it along."""
+        self.now += minutes
+        self.page.clock.fast_forward(minutes * 60_000)
+
+    def column(self, person: str) -> Locator:
+        return self.page.locator(f".person[aria-label='{person}']")
+
+    def press(self, button: Locator) -> None:
+        # A tap on the same button within 400 ms is a trembling finger; ours are not.
+        self.page.clock.run_for(500)
+        button.click()
+
+    def task(self, person: str, name: str) -> None:
+        """Tap a task: on its button, or found under "other"."""
+        tile = self.column(person).locator(".tiles .tile").filter(has_text=name)
+        if tile.count() != 1:
+            self.press(self.column(person).locator(".act").nth(2))
+            self.page.locator(".sheet .field").fill(name)
+            self.press(self.page.locator(".sheet .tile").first)
+        else:
+            self.press(tile)
+
+    def act(self, person: str, name: str) -> None:
+        self.press(self.column(person).get_by_role("button", name=name, exact=True))
+
+    def fix(self, person: str, name: str) -> None:
+        self.press(self.column(person).locator(".fix").filter(has_text=re.compile("^" + re.escape(name))))
+
+    def bar(self, name: str) -> None:
+        self.press(self.page.locator(".bar .mode").filter(has_text=name))
+
+    def told(self) -> str:
+        return self.page.locator(".told").inner_text()
+
+    def settled(self) -> None:
+        """Wait until the store has everything."""
+        end = time.monotonic() + PATIENCE
+        while "保存済み" not in self.state() and time.monotonic() < end:
+            self.page.wait_for_timeout(250)
+            self.page.clock.run_for(1_000)
+        assert "保存済み" in self.state(), self.state()
+
+    def state(self) -> str:
+        return self.page.locator(".state").inner_text()
+
+
+MORNING = (
+    ("s1", "トイレ誘導", 0), ("s2", "おむつ交換", 1), ("s1", "清掃", 6), ("s2", "口腔ケア", 4), ("s1", "コール対応", 3),
+    ("s1", "清掃", 5), ("s2", "記録", 9), ("s1", "与薬", 2), ("s2", "排泄ケア", 7), ("s1", "バイタル測定", 4),
+    ("s2", "リネン交換", 11), ("s1", "配膳", 8), ("s2", "洗濯", 3), ("s1", "水分補給", 6), ("s2", "見守り", 12),
+    ("s1", "入浴準備", 5), ("s2", "傾聴", 4), ("s1", "入浴介助", 2), ("s2", "体操", 15), ("s1", "整容", 9),
+    ("s2", "昼食準備", 6), ("s1", "配膳", 3), ("s2", "昼食介助", 7), ("s1", "昼食介助", 2), ("s2", "下膳・片づけ", 20),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("size", [TABLET, DESK], ids=["tablet", "desk"])
+def test_a_morning_of_taps_with_reloads_stands_in_the_store_as_tapped(
+    server: Server, browser: Browser, size: tuple[int, int]
+):
+    with opened(browser, size) as page:
+        hand = Hand(page, server)
+        hand.visit()
+        hand.follow("s1", "s2")
+        expected: set[Stands] = set()
+        running: dict[str, tuple[str, int]] = {}
+        for number, (who, name, later) in enumerate(MORNING):
+            hand.wait(later)
+            hand.task(who, name)
+            if who in running:
+                expected.add((*running[who], hand.now, (who,)))
+            running[who] = (name, hand.now)
+            if number in (7, 16):
+                page.reload()
+                page.locator(".person").nth(1).wait_for(timeout=60_000)
+        for who, begun in running.items():
+            hand.act(who, "手が空いた")
+            expected.add((*begun, hand.now, (who,)))
+        hand.settled()
+    assert server.rows() == expected
+    assert len(server.day().rows) == len(MORNING)
+
+
+def test_without_a_connection_taps_are_kept_shown_and_sent_later(server: Server, browser: Browser):
+    with opened(browser) as page:
+        hand = Hand(page, server)
+        hand.visit()
+        hand.follow("s1", "s2")
+        hand.task("s1", "清掃")
+        hand.settled()
+        page.context.set_offline(True)
+        hand.wait(5)
+        hand.task("s1", "与薬")
+        hand.task("s2", "おむつ交換")
+        hand.wait(8)
+        hand.task("s1", "記録")
+        for _ in range(20):  # long enough for every notice of a lost connection
+            page.clock.run_for(2_000)
+            page.wait_for_timeout(300)
+        assert "未送信 3件" in hand.state()
+        assert "記録" in hand.column("s1").locator(".running").inner_text()
+        assert page.locator("[role=dialog]:visible").count() == 0
+        assert len(server.day().rows) == 1
+        page.context.set_offline(False)
+        hand.settled()
+        assert server.rows() == {
+            ("清掃", 540, 545, ("s1",)), ("与薬", 545, 553, ("s1",)), ("記録", 553, None, ("s1",)),
+            ("おむつ交換", 545, None, ("s2",)),
+        }  # fmt: skip
+
+
+def test_a_killed_server_and_a_reload_before_it_is_back_lose_and_double_nothing(server: Server, browser: Browser):
+    with opened(browser) as page:
+        hand = Hand(page, server)
+        hand.visit()
+        hand.follow("s1")
+        hand.task("s1", "清掃")
+        hand.task("s1", "与薬")  # may or may not have arrived
+        server.kill()
+        hand.wait(7)
+        hand.task("s1", "記録")
+        hand.wait(3)
+        hand.act("s1", "手が空いた")
+        for _ in range(10):
+            page.clock.run_for(2_000)
+            page.wait_for_timeout(300)
+        assert "未送信" in hand.state()
+        assert page.locator("[role=dialog]:visible").count() == 0
+        server.start()
+        page.reload()
+        page.locator(".person").first.wait_for(timeout=60_000)
+        hand.settled()
+        assert server.rows() == {("与薬", 540, 547, ("s1",)), ("記録", 547, 550, ("s1",))}
+
+
+def test_the_page_that_stayed_open_sends_by_itself_once_the_server_is_back(server: Server, browser: Browser):
+    with opened(browser) as page:
+        hand = Hand(page, server)
+        hand.visit()
+        hand.follow("s1")
+        hand.task("s1", "清掃")
+        hand.settled()
+        server.kill()
+        hand.wait(4)
+        hand.task("s1", "与薬")
+        page.clock.run_for(5_000)
+        server.start()
+        hand.settled()
+        assert server.rows() == {("清掃", 540, 544, ("s1",)), ("与薬", 544, None, ("s1",))}
+
+
+def test_switched_ten_minutes_ago_and_a_minute_more_are_one_tap_each(server: Server, browser: Browser):
+    with opened(browser) as page:
+        hand = Hand(page, server)
+        hand.visit()
+        hand.follow("s1", "s2")
+        hand.task("s1", "清掃")
+        hand.task("s2", "記録")
+        hand.wait(30)
+        hand.task("s1", "与薬")
+        hand.fix("s1", "10分前")
+        hand.settled()
+        assert ("清掃", 540, 560, ("s1",)) in server.rows() and ("与薬", 560, None, ("s1",)) in server.rows()
+        hand.fix("s1", "+1")
+        hand.fix("s1", "+1")
+        hand.fix("s1", "−1")
+        hand.settled()
+        assert server.rows() == {
+            ("清掃", 540, 561, ("s1",)), ("与薬", 561, None, ("s1",)), ("記録", 540, None, ("s2",)),
+        }  # fmt: skip
+        hand.wait(9)
+        hand.act("s1", "手が空いた")
+        hand.fix("s1", "5分前")
+        hand.settled()
+        assert ("与薬", 561, 574, ("s1",)) in server.rows()
+
+
+def test_at_the_same_time_together_a_call_and_a_note(server: Server, browser: Browser):
+    with opened(browser) as page:
+        hand = Hand(page, server)
+        hand.visit()
+        hand.follow("s1", "s2")
+        hand.task("s1", "清掃")
+        hand.wait(4)
+        hand.bar("同時に")
+        hand.task("s1", "コール対応")
+        hand.fix("s1", "急")
+        hand.fix("s1", "メモ")
+        hand.press(page.locator(".sheet .chip").first)
+        hand.press(page.locator(".sheet .main"))
+        hand.wait(3)
+        hand.press(hand.column("s1").locator(".running").first.get_by_role("button", name="だけ終える"))
+        hand.wait(3)
+        hand.bar("二人いっしょに")
+        hand.task("s2", "リネン交換")
+        hand.wait(6)
+        hand.task("s1", "清掃")
+        hand.settled()
+        day = server.day()
+    assert {(name, *rest) for name, *rest in server.rows()} == {
+        ("清掃", 540, 550, ("s1",)), ("コール対応", 544, 547, ("s1",)), ("リネン交換", 550, None, ("s2",)),
+        ("リネン交換", 550, 556, ("s1",)), ("清掃", 556, None, ("s1",)),
+    }  # fmt: skip
+    call = next(row for row in day.rows if row.start == 544)
+    assert (call.trigger, bool(call.note)) == (Trigger.ON_DEMAND, True)
+
+
+def test_several_taps_are_taken_back_one_by_one_also_after_a_reload(server: Server, browser: Browser):
+    with opened(browser) as page:
+        hand = Hand(page, server)
+        hand.visit()
+        hand.follow("s1")
+        hand.task("s1", "清掃")
+        hand.wait(5)
+        hand.task("s1", "与薬")
+        hand.wait(5)
+        hand.task("s1", "記録")
+        hand.fix("s1", "2分前")
+        hand.settled()
+        before = ("清掃", 540, 545, ("s1",))
+        assert server.rows() == {before, ("与薬", 545, 548, ("s1",)), ("記録", 548, None, ("s1",))}
+        hand.bar("取り消す")
+        hand.settled()
+        assert server.rows() == {before, ("与薬", 545, 550, ("s1",)), ("記録", 550, None, ("s1",))}
+        page.reload()
+        page.locator(".person").first.wait_for(timeout=60_000)
+        hand.bar("取り消す")
+        hand.bar("取り消す")
+        hand.settled()
+        assert server.rows() == {("清掃", 540, None, ("s1",))}
+        hand.bar("取り消す")
+        hand.settled()
+        assert server.rows() == set()
+        assert page.locator(".bar .undo").is_disabled()
+
+
+def test_a_break_and_time_not_watched_are_told_apart_from_idle(server: Server, browser: Browser):
+    with opened(browser) as page:
+        hand = Hand(page, server)
+        hand.visit()
+        hand.follow("s1")
+        hand.task("s1", "清掃")
+        hand.wait(20)
+        hand.act("s1", "休憩")
+        hand.wait(45)
+        hand.task("s1", "記録")
+        hand.wait(5)
+        hand.bar("観察を中断")
+        assert "中断しています" in page.locator(".notices").inner_text()
+        hand.wait(10)
+        hand.bar("観察を再開")
+        hand.task("s1", "与薬")
+        hand.settled()
+        day = server.day()
+    assert server.rows() == {
+        ("清掃", 540, 560, ("s1",)), ("休憩", 560, 605, ("s1",)), ("記録", 605, 610, ("s1",)),
+        ("与薬", 620, None, ("s1",)),
+    }  # fmt: skip
+    assert [row.note for row in day.rows if row.end == 610] == ["ここで観察を中断"]
+
+
+def test_a_trembling_finger_counts_once(server: Server, browser: Browser):
+    with opened(browser) as page:
+        hand = Hand(page, server)
+        hand.visit()
+        hand.follow("s1")
+        hand.task("s1", "清掃")
+        hand.wait(5)
+        hand.fix("s1", "2分前")
+        hand.column("s1").get_by_role("button", name="手が空いた").dblclick()
+        page.clock.run_for(600)
+        hand.column("s1").locator(".tiles .tile").nth(1).dblclick()
+        hand.settled()
+        assert len(server.day().rows) == 2
+        history = open_store(str(server.store))
+        edits = [one for one in history.history(server.key) if one.kind == "edit"]
+        history.close()
+        assert len(edits) == 4
+
+
+def test_after_midnight_a_tap_belongs_to_the_day_before(server: Server, browser: Browser):
+    with opened(browser) as page:
+        page.clock.set_system_time(datetime(2026, 6, 2, 23, 50, tzinfo=JAPAN))
+        hand = Hand(page, server, now=1430)
+        hand.visit()
+        hand.follow("n1")
+        hand.task("n1", "巡視")
+        hand.wait(25)
+        hand.task("n1", "おむつ交換")
+        hand.settled()
+        assert server.rows() == {("巡視", 1430, 1455, ("n1",)), ("おむつ交換", 1455, None, ("n1",))}
+
+
+def test_a_clock_set_back_is_told_and_gives_no_end_before_a_start(server: Server, browser: Browser):
+    with opened(browser) as page:
+        hand = Hand(page, server)
+        hand.visit()
+        hand.follow("s1")
+        hand.task("s1", "清掃")
+        hand.wait(10)
+        hand.task("s1", "与薬")
+        hand.settled()
+        page.clock.set_system_time(datetime(2026, 6, 2, 8, 10, tzinfo=JAPAN))
+        page.clock.run_for(3_000)
+        assert "60分戻りました" in page.locator(".notices").inner_text()
+        hand.wait(5)
+        hand.task("s1", "記録")
+        hand.settled()
+        assert server.rows() == {
+            ("清掃", 540, 550, ("s1",)), ("与薬", 550, 555, ("s1",)), ("記録", 555, None, ("s1",)),
+        }  # fmt: skip
+        assert ["08:15" in row.note for row in server.day().rows if row.start == 555] == [True]
+        hand.press(page.get_by_role("button", name="端末の時計に合わせる"))
+        hand.task("s1", "リネン交換")
+        hand.settled()
+    assert all(row.end is None or row.end >= row.start for row in server.day().rows)
+    assert any("08:1" in row.note for row in server.day().rows if row.start == 555)
+
+
+def test_another_day_than_today_takes_no_taps_and_says_so(server: Server, browser: Browser):
+    with opened(browser) as page:
+        page.clock.set_system_time(datetime(2026, 6, 9, 9, 0, tzinfo=JAPAN))
+        hand = Hand(page, server)
+        hand.visit()
+        hand.follow("s1")
+        hand.column("s1").locator(".tile").first.click()
+        assert "記録できません" in page.locator(".notices").inner_text() and "記録できません" in hand.told()
+    assert server.rows() == set()
+
+
+def test_a_person_more_is_one_tap(server: Server, browser: Browser):
+    with opened(browser) as page:
+        hand = Hand(page, server)
+        hand.visit()
+        hand.press(page.locator(".chooser .chip.new").first)
+        hand.press(page.locator(".chooser .main"))
+        hand.task("s3", "清掃")
+        hand.settled()
+    assert server.day().staff == (*STAFF, Person("s3", "care_worker"))
+    assert server.rows() == {("清掃", 540, None, ("s3",))}
+
+
+def test_buttons_lie_still_while_hours_pass_under_a_finger(server: Server, browser: Browser):
+    with opened(browser) as page:
+        hand = Hand(page, server)
+        hand.visit()
+        hand.follow("s1", "s2")
+        names = hand.column("s1").locator(".tile").all_inner_texts()
+        boxes = [tile.bounding_box() for tile in hand.column("s1").locator(".tile").all()]
+        hand.task("s1", "清掃")
+        hand.bar("同時に")
+        hand.task("s1", "コール対応")
+        page.clock.run_for(2_500)
+        assert hand.column("s1").locator(".tile").all_inner_texts() == names
+        assert [tile.bounding_box() for tile in hand.column("s1").locator(".tile").all()] == boxes
+        hand.wait(180)
+        page.clock.run_for(10_000)
+        later = hand.column("s1").locator(".tile").all_inner_texts()
+        assert later != names
+        assert all(later[place] == name for place, name in enumerate(names) if name in later)
+
+
+def test_the_keyboard_alone_is_enough(server: Server, browser: Browser):
+    with opened(browser, DESK) as page:
+        hand = Hand(page, server)
+        hand.visit()
+        hand.follow("s1")
+        hand.column("s1").locator(".tile").filter(has_text="清掃").focus()
+        page.keyboard.press("Enter")
+        hand.wait(5)
+        hand.column("s1").locator(".act").nth(2).focus()
+        page.keyboard.press("Enter")
+        page.keyboard.type("はいぜん")
+        page.keyboard.press("Enter")
+        assert hand.told() == "s1「配膳」09:05から"
+        hand.column("s1").locator(".act").nth(2).focus()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Escape")
+        assert page.locator(".sheet").is_hidden()
+        assert hand.column("s1").locator(".act:focus").inner_text() == "ほか・探す"  # back to where one came from
+        hand.settled()
+        assert server.rows() == {("清掃", 540, 545, ("s1",)), ("配膳", 545, None, ("s1",))}
