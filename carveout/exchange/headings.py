@@ -65,7 +65,7 @@ def field_of(heading: str, fields: Iterable[str] = WORDS) -> str:
             return name
     if word.startswith("what(") and not word.endswith("(subcategories)"):
         return "task"
-    return ""
+    return "duration" if word.startswith(("duration(", "所要時間(")) else ""
 
 
 def guessed(headings: Iterable[str], fields: Iterable[str] = WORDS) -> dict[str, str]:
@@ -81,8 +81,8 @@ def guessed(headings: Iterable[str], fields: Iterable[str] = WORDS) -> dict[str,
     found: dict[str, str] = {}
     for name in fields:
         best = next((by_word[word] for word in _folded()[name] if word in by_word), None)
-        if best is None and name == "task":
-            best = next((heading for heading in by_word.values() if field_of(heading) == "task"), None)
+        if best is None and name in ("task", "duration"):
+            best = next((heading for heading in by_word.values() if field_of(heading) == name), None)
         if best is not None and best not in found.values():
             found[name] = best
     return found

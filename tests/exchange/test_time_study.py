@@ -1,0 +1,92 @@
+"""Time studies: minutes per person, hour and class, out of rows and back into provisional ones."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from carveout.exchange import Imported, Mapping, read_file, write_file
+from carveout.exchange.time_study import NOTE
+from carveout.model import Kind
+from carveout.workday import Person, SiteHead, Workday
+from tests.exchange.workdays import HEAD, row
+
+HEADINGS = "日付,職員,時間帯,直接介護,間接業務,休憩,その他\n"
+
+
+def read(lines: str, mapping: Mapping | None = None) -> Imported:
+    return read_file("study.csv", (HEADINGS + lines).encode(), mapping)
+
+
+def table(head: SiteHead, *days: Workday) -> list[list[str]]:
+    data = write_file("timestudy", head, list(days), "ja")
+    return [line[5:] for line in csv.reader(io.StringIO(data.decode("utf-8-sig")))]
+
+
+def test_minutes_are_counted_once_in_the_order_of_the_classes() -> None:
+    day = Workday(
+        HEAD.id, "2026-06-01", "u", staff=(Person("s1", "nurse", ((420, 540), (570, 600))),),
+        rows=(
+            row(420, 450, "serving", "s1"),  # its last ten minutes count as bathing
+            row(440, 500, "bathing", "s1"),
+            row(470, 490, "report_writing", "s1"),
+            row(500, 510, "report_writing", "s1"),
+        ),
+    )  # fmt: skip
+    head, *lines = table(HEAD, day)
+    assert head == ["職員", "職種", "時間帯", "直接介護", "間接業務", "休憩", "その他", "未記入"]
+    assert [line[2:] for line in lines] == [
+        ["07:00-08:00", "40", "20", "0", "0", "0"],
+        ["08:00-09:00", "20", "10", "0", "0", "30"],
+        ["09:00-10:00", "0", "0", "30", "0", "30"],
+    ]
+
+
+def test_hours_become_rows_that_say_what_they_are() -> None:
+    found = read("2026-06-01,s1,7時台,25,10,5,20\n2026-06-01,s1,08:00-09:00,,60,,\n2026-06-01,s1,24,30,,,\n")
+    assert [(day.date, one.start, one.end, one.task) for day in found.days for one in day.rows] == [
+        ("2026-06-01", 420, 445, "direct_care"), ("2026-06-01", 445, 455, "indirect_work"),
+        ("2026-06-01", 455, 460, "break_time"), ("2026-06-01", 460, 480, "other_work"),
+        ("2026-06-01", 480, 540, "indirect_work"), ("2026-06-02", 0, 30, "direct_care"),
+    ]  # fmt: skip
+    assert {one.note for day in found.days for one in day.rows} == {NOTE}
+    assert found.head is not None
+    assert found.head.tasks["other_work"]["care_class"] == "other"
+    assert "hours" in {problem.code for problem in found.problems}
+    assert found.unknown_tasks == ()
+
+
+def test_wrong_minutes_and_hours_are_problems() -> None:
+    found = read("2026-06-01,s1,朝,1,,,\n2026-06-01,s1,7,70,x,-1,\n,s1,7,1,,,\n2026-06-01,s1,8,40,30,,\n")
+    told = sorted((one.line or 0, one.code) for one in found.problems if one.line)
+    assert told == [
+        (2, "bad_hour"),
+        (3, "bad_minutes"),
+        (3, "bad_minutes"),
+        (3, "bad_minutes"),
+        (4, "bad_day"),
+        (5, "full_hour"),
+    ]
+    assert [(one.start, one.end) for one in found.days[0].rows] == [(480, 520), (510, 540)]
+
+
+def test_columns_of_single_tasks_count_as_those() -> None:
+    text = "日付,職員,時間帯,直接介護,休憩,入浴介助,天気\n2026-06-01,s1,9,10,5,20,晴れ\n"
+    found = read_file("study.csv", text.encode())
+    assert [(one.start, one.end, one.task) for one in found.days[0].rows] == [
+        (540, 550, "direct_care"), (550, 555, "break_time"), (555, 575, "bathing"),
+    ]  # fmt: skip
+    assert [one.heading for one in found.unknown_columns] == ["天気"]
+
+
+def test_a_sheet_without_days_asks_for_one() -> None:
+    text = "職員,時間帯,直接介護,休憩\ns1,9,10,5\n"
+    assert read_file("s.csv", text.encode()).missing == ("date",)
+    found = read_file("s.csv", text.encode(), Mapping(date="2026-06-01"))
+    assert [len(day.rows) for day in found.days] == [2]
+
+
+def test_a_sites_own_class_counts() -> None:
+    head = SiteHead("a", Kind.CARE_HOME, tasks={"serving": {"care_class": "indirect_work"}})
+    day = Workday("a", "2026-06-01", "u", rows=(row(540, 550, "serving", "s1"),))
+    assert table(head, day)[1][2:] == ["09:00-10:00", "0", "10", "0", "0", "0"]
