@@ -21,7 +21,7 @@ from carveout.workday.vocabulary import Vocabulary
 FIRST = 5  # findings in sight; the others are a press away
 _USUAL_DAYS = 8  # days of the unit to tell an unusual one by, the latest complete ones
 _ASIDE, _TOLD = "record.aside", "record.repair_told"
-_LOOKS = {"error": ("unsuitable", "×"), "warning": ("conditional", "△"), "note": ("undetermined", "・")}
+_LOOKS = {"error": ("unsuitable", "×"), "warning": ("conditional", "△"), "note": ("undetermined", "•")}
 
 
 @dataclass(frozen=True, slots=True)
