@@ -156,6 +156,23 @@ def broken(error: StoreError) -> None:
     )
 
 
+def account_menu() -> None:
+    """Who is signed in, and the way out; nothing where nobody is."""
+    if not st.user.get("is_logged_in"):
+        return
+    with st.popover(t("archive.account_menu"), icon=":material/account_circle:", key="archive.account_menu"):
+        st.markdown(in_markdown(account()))
+        try:
+            member = _member()
+        except StoreError:
+            member = None
+        if member is not None:
+            st.markdown(
+                t("archive.account_role", label=in_markdown(member.label), role=t(f"archive.role_{member.role}"))
+            )
+        st.button(t("archive.sign_out"), key="archive.account_menu.out", on_click=st.logout)
+
+
 def open_day(key: str, name: str = "record") -> None:
     """Go to the page `name` (record, live) with a day of the store."""
     st.switch_page(str(VIEWS / f"{name}.py"), query_params={DAY: key})

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from carveout.app import drafting
+from carveout.app import archive_here, drafting
 from carveout.app.breaking import kindly
 from carveout.app.places import FIRST, GROUPS, VIEWS
 from carveout.app.wording import LANGUAGE_NAMES, in_html, language, t
@@ -57,6 +57,7 @@ def _header(title: str) -> None:
             f'<h1 class="co-title">{in_html(title)}</h1><p class="co-tagline">{in_html(t("app.tagline"))}</p>',
             width="stretch",
         )
+        archive_here.account_menu()
         st.segmented_control(
             t("app.language"),
             LANGUAGES,
