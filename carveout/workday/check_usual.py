@@ -61,7 +61,7 @@ def _seen(day: Workday, tasks: Vocabulary) -> dict[str, _Seen]:
     codes = {text: tasks.resolve(text) or text for text in {row.task for row in day.rows}}
     found: dict[str, _Seen] = {}
     for row in day.rows:
-        if row.end is None:
+        if row.end is None or row.end < row.start:
             continue
         code = codes[row.task]
         before = found.get(code)
