@@ -9,7 +9,7 @@ from carveout.app.archive.asking import confirmed, doubtful, refused
 from carveout.app.wording import in_html, t
 from carveout.store import Member, Role, Store
 
-_ALL = "\x00all"
+_ALL, _NEW = "\x00all", "\x00new"
 
 
 def draw(store: Store) -> None:
@@ -20,10 +20,13 @@ def draw(store: Store) -> None:
     members = {one.subject: one for one in store.members()}
     st.html(_table(list(members.values())))
     subject = st.selectbox(
-        t("archive.account"), list(members), index=None, key="archive.member", accept_new_options=True,
-        placeholder=t("archive.account_hint"),
+        t("archive.member_which"), [_NEW, *members], key="archive.member",
+        format_func=lambda one: t("archive.member_new") if one == _NEW else one,
     )  # fmt: skip
-    if not subject or not subject.strip():
+    if subject == _NEW:
+        subject = st.text_input(t("archive.account"), key="archive.member.account", max_chars=200)
+        st.html(f'<p class="co-small">{in_html(t("archive.account_hint"))}</p>')
+    if not subject.strip():
         return
     subject = subject.strip().casefold() if "@" in subject else subject.strip()
     now = members.get(subject, Member(subject, "", Role.OBSERVER, ()))
