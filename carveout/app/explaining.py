@@ -151,17 +151,20 @@ def _verdict(verdict: Verdict) -> str:
             pairs.append(_pair(record))
     also = [in_html(says(record.text)) for record in explanation.records if record.kind is Kind.ALSO]
     trace = f"<dt>{in_html(t('explain.trace'))}</dt><dd>{'<br>'.join(also)}</dd>" if also else ""
-    reason = says(verdict.reason) if verdict.override is None else _word_of(verdict.override)
+    reason = says(verdict.reason) if verdict.override is None else _word_of(verdict, verdict.override)
     return (
         f'<div class="co-verdict"><p class="co-reason">{head}</p>'
         f'<p class="co-reason">{in_html(reason)}</p>{_facts(pairs, trace)}</div>'
     )
 
 
-def _word_of(override: Overridden) -> str:
-    """What the coordinator said and why, whose word it is and since when."""
-    answer = f"{MARK[override.by.suitability]} {says(SUITABILITY[override.by.suitability])}"
-    return t("overriding.said", answer=answer, reason=override.by.reason, who=signed(override.by))
+def _word_of(verdict: Verdict, override: Overridden) -> str:
+    """Why the coordinator said so, whose word it is and since when; what was said, where the law holds it back."""
+    by = override.by
+    if by.suitability is verdict.suitability:
+        return t("overriding.said", reason=by.reason, who=signed(by))
+    answer = f"{MARK[by.suitability]} {says(SUITABILITY[by.suitability])}"
+    return t("overriding.said_else", answer=answer, reason=by.reason, who=signed(by))
 
 
 def _rules_said(override: Overridden) -> str:

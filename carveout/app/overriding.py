@@ -126,12 +126,16 @@ def _form(result: SiteResult, verdicts: Sequence[Verdict], source: Source, key: 
     name = task_name(result, verdicts[0].task, language())
     st.markdown(f"**{t('overriding.new', task=in_markdown(name))}**")
     shown = {at: _said_now(verdict) for at, verdict in enumerate(verdicts)}
-    at = st.selectbox(t("overriding.which"), list(shown), format_func=shown.__getitem__, key=f"{key}.which")
-    verdict = verdicts[at or 0]
+    at = st.pills(t("overriding.which"), list(shown), format_func=shown.__getitem__, default=0, key=f"{key}.which")
+    if at is None:
+        return
+    verdict = verdicts[at]
     answers = {str(one): f"{words.MARK[one]} {says(words.SUITABILITY[one])}" for one in Suitability}
     answer = st.pills(t("overriding.answer"), list(answers), format_func=answers.__getitem__, key=f"{key}.answer")
-    where = {True: explaining.window_text(verdict), False: t("overriding.always")}
-    here = st.radio(t("overriding.scope"), list(where), format_func=where.__getitem__, key=f"{key}.scope")
+    where = {"here": explaining.window_text(verdict), "always": t("overriding.always")}
+    here = st.pills(
+        t("overriding.scope"), list(where), format_func=where.__getitem__, default="here", key=f"{key}.scope"
+    )
     reason = st.text_area(
         t("overriding.reason", least=REASON_LEAST), key=f"{key}.reason", max_chars=REASON_MOST,
         placeholder=t("overriding.reason_example"),
@@ -144,10 +148,12 @@ def _form(result: SiteResult, verdicts: Sequence[Verdict], source: Source, key: 
         return
     if not answer:
         st.error(t("overriding.no_answer"), icon=":material/error:")
+    if not here:
+        st.error(t("overriding.no_scope"), icon=":material/error:")
     if not who:
         st.error(t("overriding.no_who"), icon=":material/error:")
-    if _fits(reason) and sure and answer and who:
-        override = _made(verdict, source, Suitability(answer), reason, who, here=bool(here))
+    if _fits(reason) and sure and answer and here and who:
+        override = _made(verdict, source, Suitability(answer), reason, who, here=here == "here")
         _done(lambda: source.put(override), t("overriding.kept"))
 
 

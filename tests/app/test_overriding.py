@@ -99,7 +99,7 @@ def filled(app: AppTest, reason: str = REASON, answer: Suitability | None = Suit
 
 
 def test_what_is_put_holds_what_was_chosen_and_the_form_is_empty_again(form: AppTest) -> None:
-    at(form.selectbox, ".which").select_index(1).run()
+    at(form.pills, ".which").select(1).run()
     app = filled(form)
     (one,) = app.session_state["done"]
     assert isinstance(one, VerdictOverride)
@@ -112,7 +112,7 @@ def test_what_is_put_holds_what_was_chosen_and_the_form_is_empty_again(form: App
 
 
 def test_the_hours_may_be_left_open(form: AppTest) -> None:
-    at(form.radio, ".scope").set_value(False)
+    at(form.pills, ".scope").select("always")
     (one,) = filled(form).session_state["done"]
     assert (one.weekdays, one.start, one.end) == (None, None, None)
 
@@ -125,11 +125,12 @@ def test_a_reason_too_short_is_refused_and_nothing_typed_is_lost(form: AppTest, 
     assert at(app.text_area, ".reason").value == reason
 
 
-def test_an_answer_and_whose_it_is_are_asked_for(form: AppTest) -> None:
+def test_answer_hours_and_whose_it_is_are_asked_for(form: AppTest) -> None:
     at(form.text_input, ".who").input("")
+    at(form.pills, ".scope").unselect("here")
     app = filled(form, answer=None)
     assert app.session_state["done"] == []
-    assert errors(app) == [word("overriding.no_answer"), word("overriding.no_who")]
+    assert errors(app) == [word(f"overriding.no_{what}") for what in ("answer", "scope", "who")]
 
 
 @pytest.mark.parametrize(("reason", "who"), [("田中様がいやがるので今は控える", "jc-01"), (REASON, "田中さん")])
@@ -210,7 +211,7 @@ def test_on_the_page_a_judgement_is_put_shown_in_words_and_withdrawn(language: L
     kept()
     app = chosen(opened(language, site=stored_key("care-home-a"), unit="unit-1"), "listening")
     assert OVERRIDE_LEGEND.in_(language) not in said(app)
-    at(app.selectbox, ".which").select_index(1)
+    at(app.pills, ".which").select(1)
     at(app.text_input, ".who").input("jc-01")
     app = filled(app)
     shown = said(app)
