@@ -109,7 +109,7 @@ class Boris:
                 yield one._replace(end=one.start)
                 continue
             cell = self.columns.cell(row, "end")
-            stop, began = number_of(cell), number_of(self.columns.cell(row, "start"))
+            stop, began = _seconds(cell), _seconds(self.columns.cell(row, "start"))
             if stop is None or began is None:
                 if str(cell or "NA").strip().upper() in ("NA", "NAN"):
                     self.problems.add("no_end", line=one.place[0], place=one.place[1], task=one.task)
@@ -146,7 +146,7 @@ class Boris:
         """A row with its start alone."""
         place = self.grid.place(index)
         began = self.columns.cell(row, "start")
-        seconds = number_of(began)
+        seconds = _seconds(began)
         if seconds is None or abs(seconds) > 40 * 86_400:
             self._bad(place, "start", began)
             return None
@@ -206,3 +206,11 @@ class Boris:
         """The comment, with modifiers that say something else than planned or on demand."""
         words = [word for word in self._modifiers(row).split(" / ") if word and not find(TRIGGERS, word)]
         return " / ".join(part for part in (*words, self.columns.note(row)) if part)
+
+
+def _seconds(cell: object) -> float | None:
+    """Seconds of a cell: a number, or a time since the start written with colons."""
+    found = number_of(cell)
+    if found is None and isinstance(cell, str) and ":" in cell and (told := time_of(cell)) is not None:
+        return told.ms / SECOND if told.day is None else None
+    return found

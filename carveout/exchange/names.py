@@ -57,7 +57,7 @@ class TaskNames:
         """The names to ask about, most frequent first; they are problems too, as are rows left out."""
         for name, n in self._left.items():
             problems.add("left_out", task=name, n=n)
-        asked = sorted(self._unknown, key=lambda name: (-self._unknown[name], name))
+        asked = sorted(self._unknown, key=lambda name: -self._unknown[name])
         if len(asked) > limits.names:
             problems.add("too_many_names", field="task", limit=limits.names)
         return tuple(self._asked(name, problems) for name in asked[: limits.names])

@@ -129,7 +129,7 @@ def read_file(
     elif not kind:
         problems.add("old_excel" if data.startswith(b"\xd0\xcf\x11\xe0") else "unknown_format")
     elif kind in _CONTRACT:
-        return _contract(name, data, kind, told, head, problems)
+        return read_contract(name, data, kind, told, head, problems, limits)
     elif kind not in _READERS:
         problems.add("format_unreadable", format=kind)
     else:
@@ -139,21 +139,6 @@ def read_file(
     return Imported(
         format_of(kind) if kind in (*_READERS, *_CONTRACT) else None, (), tuple(problems.listed()), mapping=told
     )
-
-
-def _contract(
-    name: str, data: bytes, kind: str, told: Mapping, head: SiteHead | None, problems: FileProblems
-) -> Imported:
-    """A file of the contract; its sites keep their ids, unless it has one and another is wished."""
-    endings = format_of(kind).suffixes
-    sites, met = read_contract(name if name.lower().endswith(endings) else f"{name}{endings[0]}", data)
-    wished = head.id if head is not None else told.site
-    if len(sites) == 1 and wished and wished != sites[0][0].id:
-        one, days = sites[0]
-        sites = ((replace(one, id=wished), tuple(replace(day, site=wished) for day in days)),)
-    if len(sites) > 1:
-        problems.add("many_sites", n=len(sites), sites=", ".join(one.id for one, _ in sites[:10]))
-    return Imported(format_of(kind), sites, (*met, *problems.listed()), mapping=replace(told, format=kind))
 
 
 def _placed(

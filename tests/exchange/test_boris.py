@@ -52,6 +52,11 @@ def test_old_headings() -> None:
     assert codes(found) == ["started_at", "no_site", "no_kind"]
 
 
+def test_times_with_colons_count_from_the_start_too() -> None:
+    found = read(OLD + "o1,2026-06-01 09:00:00,,a.mp4,900,25,s1,配膳,,,STATE,00:01:00.000,00:05:00.500,240.5,,\n")
+    assert rows(found) == [(541, 545, "serving", ("s1",))]
+
+
 def test_new_headings_in_any_order() -> None:
     line = "o1,2026-06-01 09:00:00,,900,Live,NA,0,NA,NA,s1,1,配膳,c,planned,quick,STATE,0,59.9,59.9,NA,NA,NA,,\n"
     found = read(NEW + line)

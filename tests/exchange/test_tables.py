@@ -223,6 +223,21 @@ def test_columns_that_are_missing_are_asked_for() -> None:
     assert codes(found).count("no_column") == 2
 
 
+def test_free_names_in_contract_files_are_asked_about_and_mapped_too() -> None:
+    text = (
+        "施設,種別,日付,開始,終了,業務,職員\n"
+        "a,特養,2026-06-01,9:00,9:05,ごはん配り,山田\na,,2026-06-01,9:05,9:10,x,s1\n"
+    )
+    found = read(text)
+    assert [one.name for one in found.unknown_tasks] == ["ごはん配り", "x"]
+    told = Mapping(tasks={"ごはん配り": "serving", "x": ""}, staff={"山田": "s2"})
+    mapped = read(text, told)
+    assert [(one.task, one.staff) for one in mapped.days[0].rows] == [("serving", ("s2",))]
+    assert "unknown_task" not in codes(mapped)
+    head = SiteHead("home", Kind.CARE_HOME, tasks={"x": {"nature": "clerical"}})
+    assert [one.name for one in read(text, head=head).unknown_tasks] == ["ごはん配り"]
+
+
 def test_contract_files_come_through_the_contract() -> None:
     found = read("施設,日付,開始,終了,業務\na,2026-06-01,9:00,9:05,配膳\n", Mapping(site="b"))
     assert found.format is not None and found.format.id == "csv"

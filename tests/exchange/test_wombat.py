@@ -6,7 +6,8 @@ from carveout.exchange import Imported, read_file
 
 HEADINGS = (
     "observer/session/task id,observer id,session id,participant id,session date,session start,session end,"
-    "start time,end time,elapsed time,total time,active 1,int task id 1,int start 1,int end 1,is interrupting task?,interrupted by,"
+    "start time,end time,"
+    "elapsed time,total time,active 1,int task id 1,int start 1,int end 1,is interrupting task?,interrupted by,"
     "num of interrupts,What (NURSE v2),What (NURSE v2) (subcategories),Where,[With Whom] Nurse,[With Whom] Patient,"
     "[How] Phone,Comments\n"
 )
