@@ -1,4 +1,4 @@
-"""Writing a day down in a real Chromium: typed without waiting, corrected by keys and by touch, by two people at once."""
+"""Writing a day in a real Chromium: typed without waiting, corrected by keys and by touch, by two people at once."""
 
 from __future__ import annotations
 
@@ -21,11 +21,13 @@ pytestmark = pytest.mark.browser
 
 MORNING = (
     "7:00-7:30 起床時ケア s1", "-7:50 朝食準備", "+30 朝食介助 s1 s2", "8:20-8:35 下膳 s1", "15分 口腔ケア",
-    "～9:10 排泄ケア s2 急", "９：１０〜９：２５　配膳　s1", "9時25分から9時40分 清掃", "+20 入浴介助 s1・s2", "+10 与薬 s2",
+    "～9:10 排泄ケア s2 急", "９：１０〜９：２５　配膳　s1", "9時25分から9時40分 清掃", "+20 入浴介助 s1・s2",
+    "+10 与薬 s2",
     "10:10-10:40 レク活動 s1", "+5 下膳",
 )  # fmt: skip
 MORNING_STANDS = [
-    (420, 450, "wake_up_care", ("s1",)), (450, 470, "breakfast_prep", ("s1",)), (470, 500, "breakfast_assist", ("s1", "s2")),
+    (420, 450, "wake_up_care", ("s1",)), (450, 470, "breakfast_prep", ("s1",)),
+    (470, 500, "breakfast_assist", ("s1", "s2")),
     (500, 515, "clearing", ("s1",)), (515, 530, "oral_care", ("s1",)), (530, 550, "excretion_care", ("s2",)),
     (550, 565, "serving", ("s1",)), (565, 580, "cleaning", ("s1",)), (580, 600, "bathing", ("s1", "s2")),
     (600, 610, "medication", ("s2",)), (610, 640, "recreation", ("s1",)), (640, 645, "clearing", ("s1",)),
@@ -217,7 +219,8 @@ def test_keys_belong_to_the_input_method_while_it_composes(server: Server, brows
     browser_page.locator("[role=option]", has_text="配膳").first.wait_for()  # the list follows the kana
     for name in ("Enter", "Tab", "ArrowDown", "Escape"):
         sheet.line.evaluate(
-            """(field, key) => field.dispatchEvent(new KeyboardEvent('keydown', {key, isComposing: true, bubbles: true}))""",
+            "(field, key) => field.dispatchEvent("
+            "new KeyboardEvent('keydown', {key, isComposing: true, bubbles: true}))",
             name,
         )
     assert sheet.line.input_value() == "9:00-9:10 はいぜ"
@@ -248,7 +251,10 @@ def test_hostile_text_is_kept_as_text(server: Server, browser_page: Page):
     key = new_day(server)
     browser_page.on("dialog", lambda dialog: pytest.fail("a dialog opened"))
     sheet = Sheet(browser_page, server.url).open(key)
-    sheet.write('9:00-9:10 "<img src=x onerror=window.hacked=1>" s1 #=HYPERLINK("http://x","y")', "9:10-9:20 清掃 " + "あ" * 10_000)
+    sheet.write(
+        '9:00-9:10 "<img src=x onerror=window.hacked=1>" s1 #=HYPERLINK("http://x","y")',
+        "9:10-9:20 清掃 " + "あ" * 10_000,
+    )
     sheet.kept()
     assert sheet.held.count() == 1  # ten thousand signs are no line
     (stood,) = stands(server, key)

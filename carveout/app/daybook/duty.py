@@ -37,16 +37,19 @@ def form(store: Store, day: StoredDay, by: By, *, closed: bool) -> None:
     if not name:
         return
     known = next((person for person in people if person.id == name), Person(name))
-    with st.form(f"duty.form.{day.key}.{name}", border=False):
+    form_key = f"{day.key}.{name}"
+    with st.form(f"duty.form.{form_key}", border=False):
         roles = list(dict.fromkeys([*(person.role for person in people if person.role), *ROLES]))
-        role = st.selectbox(
+        st.selectbox(
             t("duty.role"), roles, index=roles.index(known.role) if known.role in roles else None,
-            accept_new_options=True, placeholder=t("duty.role_hint"), format_func=_role, key=f"duty.role.{name}",
+            accept_new_options=True, placeholder=t("duty.role_hint"), format_func=_role, key=f"duty.role.{form_key}",
         )  # fmt: skip
-        hours = st.text_input(t("duty.hours"), _hours(known), placeholder="7:00-16:00", key=f"duty.hours.{name}")
-        sure = st.checkbox(t("duty.no_name"), key=f"duty.sure.{name}") if name_like(name) else True
-        if st.form_submit_button(t("duty.save"), type="primary"):
-            _save(store, day, by, replace(known, role=role or ""), hours, sure=sure)
+        st.text_input(t("duty.hours"), _hours(known), placeholder="7:00-16:00", key=f"duty.hours.{form_key}")
+        if name_like(name):
+            st.checkbox(t("duty.no_name"), key=f"duty.sure.{form_key}")
+        st.form_submit_button(
+            t("duty.save"), type="primary", on_click=_save, args=(store, day, by, known), key=f"duty.save.{form_key}"
+        )
     if known in people:
         st.button(
             t("duty.remove", who=in_markdown(name)), key=f"duty.remove.{name}", on_click=_write,
@@ -54,18 +57,20 @@ def form(store: Store, day: StoredDay, by: By, *, closed: bool) -> None:
         )  # fmt: skip
 
 
-def _save(store: Store, day: StoredDay, by: By, person: Person, hours: str, *, sure: bool) -> None:
-    on = _ranges(hours)
-    if not sure:
+def _save(store: Store, day: StoredDay, by: By, person: Person) -> None:
+    """What the form says of a person; a name is not taken before somebody has said that it is none."""
+    role, hours, sure = (
+        st.session_state.get(f"duty.{name}.{day.key}.{person.id}") for name in ("role", "hours", "sure")
+    )
+    on = _ranges(hours or "")
+    if name_like(person.id) and not sure:
         st.session_state[_TOLD] = t("duty.like_a_name", who=in_markdown(person.id))
     elif on is None:
-        st.session_state[_TOLD] = t("duty.hours_unread", hours=in_markdown(hours))
+        st.session_state[_TOLD] = t("duty.hours_unread", hours=in_markdown(hours or ""))
     else:
-        others = day.workday.staff
-        changed = replace(person, on=on)
+        others, changed = day.workday.staff, replace(person, role=role or "", on=on)
         listed = tuple(changed if one.id == person.id else one for one in others)
         _write(store, day, by, listed if any(one.id == person.id for one in others) else (*others, changed))
-    st.rerun(scope="fragment")
 
 
 def _write(store: Store, day: StoredDay, by: By, people: tuple[Person, ...]) -> None:

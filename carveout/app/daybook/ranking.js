@@ -1,5 +1,5 @@
 // What a half-typed word most likely becomes. `carveout.workday.completion` says the same in Python; a test holds the two
-// together. data.completion: {tasks: [{code, label, ja, insert, named, also}], staff, units, seen: {lately, following,
+// together. data.completion: {tasks: [{code, label, ja, insert, elsewhere, named, also, exact}], staff, units, seen: {lately, following,
 // starts}}; named and also are keys already folded there.
 const SHOWN = 6;
 const ABOUT = 30; // minutes around a time of day that count as that time
@@ -29,27 +29,28 @@ function sounded(kana) {
       sounds[sounds.length - 1] = sounds.at(-1).slice(0, -1) + GLIDES[sign];
       continue;
     }
-    const sound = SOUNDS[sign] || GLIDES[sign] || "?";
+    const sound = SOUNDS[sign] || GLIDES[sign] || sign;
     sounds.push(doubled && !"aiueo".includes(sound[0]) ? sound[0] + sound : sound);
     doubled = false;
   }
   return sounds.join("");
 }
 
-// Kana or Latin letters as one spelling for comparing; "" for a text of anything else.
-function romajiKey(text) {
-  let plain = casefolded(text).replace(/[\s・'’\-]+/g, "");
-  plain = plain.replace(/[ァ-ヴ]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0x60)).replaceAll("ー", "");
-  if (/^[ぁ-ゔ]+$/.test(plain)) plain = sounded(plain);
-  if (!/^[a-z]+$/.test(plain)) return "";
+// Kana or Latin letters as one spelling for comparing; "" for a text of anything else. longMarks keeps ー as "-".
+function romajiKey(text, longMarks = false) {
+  let plain = casefolded(text).replace(/[\s・'’]+/g, "");
+  plain = plain.replace(/[ァ-ヴ]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0x60));
+  plain = longMarks ? plain.replaceAll("ー", "-") : plain.replace(/[ー-]/g, "");
+  if (/[ぁ-ゔ]/.test(plain)) plain = sounded(plain);
+  if (!/^[a-z-]*[a-z][a-z-]*$/.test(plain)) return "";
   for (const [typed, kept] of HABITS) plain = plain.replaceAll(typed, kept);
-  return plain.replaceAll("nn", "n");
+  return plain.replace(/n+/g, "n");
 }
 
 function keysOf(fragment) {
   const typed = fragment.toLowerCase();
   const halves = HALF_TYPED.filter(([half]) => typed.endsWith(half)).map(([half, short]) => romajiKey(typed.slice(0, -half.length) + short));
-  return [...new Set([folded(fragment), romajiKey(fragment), ...halves])].filter(Boolean);
+  return [...new Set([folded(fragment), romajiKey(fragment, true), ...halves])].filter(Boolean);
 }
 
 function tierOf(entry, keys) {
@@ -75,10 +76,13 @@ function tasksFor(known, fragment, last, at) {
     const tier = keys.length ? tierOf(entry, keys) : 1;
     const weight = weightOf(known.seen, entry.code, last, at);
     if (tier === null || (!keys.length && !weight)) continue;
-    found.push([tier, -weight, [...entry.ja].length, entry.ja, entry]);
+    found.push({ entry, rank: [tier, -weight, Number(entry.elsewhere), [...entry.ja].length, entry.ja] });
   }
-  found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || (a[3] < b[3] ? -1 : a[3] > b[3] ? 1 : 0));
-  return found.map(([, , , , entry]) => ({ insert: entry.insert, word: entry.label, kind: "task" }));
+  const order = (a, b) => {
+    const i = a.rank.findIndex((value, at) => value !== b.rank[at]);
+    return i < 0 ? 0 : a.rank[i] < b.rank[i] ? -1 : 1;
+  };
+  return found.sort(order).map(({ entry }) => ({ insert: entry.insert, word: entry.label, kind: "task" }));
 }
 
 function peopleFor(known, fragment, lately, named) {

@@ -22,7 +22,7 @@ from carveout.workday import Person, Row
 from carveout.workday.vocabulary import Vocabulary
 
 HERE = Path(__file__).parent
-_SCRIPTS = ("outbox.js", "building.js", "ranking.js", "completing.js", "grid.js", "actions.js", "lines.js", "sheet.js")
+SCRIPTS = ("outbox.js", "building.js", "ranking.js", "completing.js", "grid.js", "actions.js", "lines.js", "sheet.js")
 _KEEPS: tuple[Keep, ...] = ("mine", "theirs", "both")
 _ANSWER, _REVEAL, _KNOWN = "record.answer", "record.reveal", "record.known"
 
@@ -162,7 +162,7 @@ def _words() -> dict[str, str]:
 
 @cache
 def _texts() -> tuple[str, str]:
-    return (HERE / "sheet.css").read_text("utf-8"), "\n".join((HERE / name).read_text("utf-8") for name in _SCRIPTS)
+    return (HERE / "sheet.css").read_text("utf-8"), "\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS)
 
 
 def _component() -> Any:

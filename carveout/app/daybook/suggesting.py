@@ -47,6 +47,7 @@ def _tasks(vocabulary: Vocabulary, language: Language) -> tuple[str, list[dict[s
             "label": one.label.in_(language),
             "ja": one.label.ja,
             "insert": vocabulary.typed(one.code),
+            "elsewhere": one.code in vocabulary.elsewhere,
             "named": list(one.named),
             "also": list(one.also),
             "exact": labels.get(one.code, []),
