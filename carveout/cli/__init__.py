@@ -1,4 +1,4 @@
-"""What one types: `carveout analyze | check | new | propose | app`. Each run ends with an exit code, and a reason.
+"""What one types: `carveout analyze` and the other commands of `manual`. Each run ends with an exit code, and a reason.
 
 0 done, 1 a mistake of the program itself, 2 the input or the command line cannot be used, 130 stopped by Ctrl+C, 141
 the reader of a pipe went away. No traceback reaches a person; CARVEOUT_DEBUG=1 shows it to a developer.

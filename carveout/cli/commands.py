@@ -119,6 +119,20 @@ def propose(options: argparse.Namespace, language: Language) -> int:
     return run(options, language)
 
 
+def import_(options: argparse.Namespace, language: Language) -> int:
+    """Turn files of other programs into observation records."""
+    from carveout.cli.exchanging import run_import
+
+    return run_import(options, language)
+
+
+def export(options: argparse.Namespace, language: Language) -> int:
+    """Write observed days for another program."""
+    from carveout.cli.exchanging import run_export
+
+    return run_export(options, language)
+
+
 def app(options: argparse.Namespace, language: Language) -> int:
     """Serve the app until it is stopped."""
     from carveout.cli.serving import serve
@@ -131,6 +145,8 @@ RUN: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {
     "check": check,
     "new": new,
     "propose": propose,
+    "import": import_,
+    "export": export,
     "app": app,
 }
 

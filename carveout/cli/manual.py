@@ -2,45 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from carveout.language import LANGUAGES, Text
+from carveout.cli.manual_exchange import EXCHANGE
+from carveout.cli.manual_parts import DIR, FILE, LANG, PATH, Command, Option
+from carveout.language import Text
 
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option or argument of a command: its flags (or name), its help, and what argparse needs besides."""
-
-    flags: tuple[str, ...]
-    help: Text
-    metavar: Text | None = None
-    more: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One command: a line for the list, a paragraph for its own help, an example to copy."""
-
-    name: str
-    summary: Text
-    description: Text
-    example: str
-    options: tuple[Option, ...]
-
-
-_PATH = Text("ファイル・フォルダ", "PATH")
-_FILE = Text("ファイル", "FILE")
-_DIR = Text("フォルダ", "DIR")
 FORMATS = ("docx", "html", "pdf", "xlsx", "ics")  # of a proposal
-_LANG = Option(
-    ("--lang",),
-    Text("表示の言語（ja 日本語・en 英語。既定は日本語）", "language of the output (ja or en; default ja)"),
-    more={"choices": LANGUAGES},
-)
-
 _OVERRIDES = Option(
     ("--overrides",),
     Text(
@@ -48,7 +16,7 @@ _OVERRIDES = Option(
         "a coordinator's judgements (YAML or JSON, carveout-overrides/1): answers that replace the rules', each with a "
         "reason",
     ),
-    _FILE,
+    FILE,
     {"type": Path},
 )
 
@@ -73,7 +41,7 @@ COMMANDS: tuple[Command, ...] = (
                     "観察記録（YAML・CSV・Excel・Parquet）のファイルかフォルダ。省くと付属の二施設を使います",
                     "files or folders of observed days (YAML, CSV, Excel, Parquet); without any, the two bundled sites",
                 ),
-                _PATH,
+                PATH,
                 {"nargs": "*", "type": Path},
             ),
             Option(
@@ -82,7 +50,7 @@ COMMANDS: tuple[Command, ...] = (
                     "分析結果を JSON（carveout-analysis/1）で書き出します。- は標準出力",
                     "write the analysis as JSON (carveout-analysis/1); - is standard output",
                 ),
-                _FILE,
+                FILE,
                 {"dest": "json"},
             ),
             Option(
@@ -91,7 +59,7 @@ COMMANDS: tuple[Command, ...] = (
                     "業務のつながりのグラフを、ユニットごとに GraphML で書き出すフォルダ",
                     "folder for the task graphs, one GraphML file per unit",
                 ),
-                _DIR,
+                DIR,
                 {"type": Path},
             ),
             Option(
@@ -118,7 +86,7 @@ COMMANDS: tuple[Command, ...] = (
                 Text("年-月-日", "YYYY-MM-DD"),
                 {"type": "date"},
             ),
-            _LANG,
+            LANG,
         ),
     ),
     Command(
@@ -133,10 +101,10 @@ COMMANDS: tuple[Command, ...] = (
             Option(
                 ("paths",),
                 Text("確かめるファイルかフォルダ", "files or folders to check"),
-                _PATH,
+                PATH,
                 {"nargs": "+", "type": Path},
             ),
-            _LANG,
+            LANG,
         ),
     ),
     Command(
@@ -162,10 +130,10 @@ COMMANDS: tuple[Command, ...] = (
                     "書き出すファイル（省くと YAML を画面に表示します）",
                     "file to write (without it, YAML on the screen)",
                 ),
-                _FILE,
+                FILE,
                 {"type": Path},
             ),
-            _LANG,
+            LANG,
         ),
     ),
     Command(
@@ -187,7 +155,7 @@ COMMANDS: tuple[Command, ...] = (
                     "観察記録のファイルかフォルダ。省くと付属の二施設を使います",
                     "files or folders of observed days; without any, the two bundled sites",
                 ),
-                _PATH,
+                PATH,
                 {"nargs": "*", "type": Path},
             ),
             Option(
@@ -202,7 +170,7 @@ COMMANDS: tuple[Command, ...] = (
             Option(
                 ("--out",),
                 Text("書き出すフォルダ（なければ作ります）", "folder to write to (made if missing)"),
-                _DIR,
+                DIR,
                 {"type": Path},
             ),
             Option(
@@ -217,13 +185,13 @@ COMMANDS: tuple[Command, ...] = (
             Option(
                 ("--template",),
                 Text("センターで整えた Word のひな形（.docx）", "your center's own Word template (.docx)"),
-                _FILE,
+                FILE,
                 {"type": Path},
             ),
             Option(
                 ("--draft",),
                 Text("画面で整えて保存した仕事のファイル（YAML）", "a job shaped in the app and saved (YAML)"),
-                _FILE,
+                FILE,
                 {"type": Path},
             ),
             _OVERRIDES,
@@ -248,12 +216,13 @@ COMMANDS: tuple[Command, ...] = (
                     "Word で直せるひな形をこのファイルに作って終わります",
                     "make a template to edit in Word, and nothing else",
                 ),
-                _FILE,
+                FILE,
                 {"type": Path},
             ),
-            _LANG,
+            LANG,
         ),
     ),
+    *EXCHANGE,
     Command(
         "app",
         Text("ブラウザで使う画面を立ち上げます", "start the app in the browser"),
@@ -280,7 +249,7 @@ COMMANDS: tuple[Command, ...] = (
                 Text("保存先", "STORE"),
                 {},
             ),
-            _LANG,
+            LANG,
         ),
     ),
 )

@@ -73,7 +73,7 @@ def build(language: Language) -> argparse.ArgumentParser:
 
 def _typed(kind: object, language: Language) -> object:
     """A converter whose complaint is worded in the language of the run."""
-    converters = {"schemes": _schemes, "date": _date, "port": _port, "formats": _formats}
+    converters = {"schemes": _schemes, "date": _date, "port": _port, "formats": _formats, "clock": _clock}
     if not isinstance(kind, str):
         return kind
     convert, complaint = converters[kind], _COMPLAINTS[kind].in_(language)
@@ -96,6 +96,7 @@ _COMPLAINTS = {
         "「{0}」は docx,html,pdf,xlsx,ics から , でつないで選んでください",
         "choose '{0}' from docx,html,pdf,xlsx,ics, joined by commas",
     ),
+    "clock": Text("「{0}」は 9:00 のように書いてください", "write '{0}' like 9:00"),
     "port": Text("「{0}」は 1 から 65535 の数で書いてください", "'{0}' must be a number from 1 to 65535"),
 }
 
@@ -121,6 +122,12 @@ def _formats(given: str) -> tuple[str, ...]:
     if not set(chosen) <= set(FORMATS):
         raise ValueError(given)
     return chosen
+
+
+def _clock(given: str) -> str:
+    if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?", given):
+        raise ValueError(given)
+    return given
 
 
 def _port(given: str) -> int:
