@@ -191,6 +191,11 @@ def test_names_of_people_become_ids_and_never_reach_the_store(store: Store, hand
     fields[0].input("n7").run()
     press(app, "archive.import.a")
     assert {person for row in rows(store, "a") for person in row[5]} == {"n7", "s2"}
+    hand_over(Handed("log2.csv", NAMED.replace(b"2026-06-01", b"2026-06-02")))
+    app = at_site("a", "import")
+    assert not [one for one in app.text_input if ".person." in (one.key or "")]
+    press(app, "archive.import.a")
+    assert {person for row in rows(store, "a") for person in row[5]} == {"n7", "s2"}, "the same person, the same id"
     archive = zipfile.ZipFile(io.BytesIO(store.export()))
     everything = "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
     assert "山田花子" not in everything and "鈴木一郎" not in everything

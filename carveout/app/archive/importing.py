@@ -145,8 +145,7 @@ def _take(
     for imported in read:
         if imported.format is not None:
             for head, _ in imported.sites:
-                # Whose name stands behind an id is for whoever imports to know, not for the store.
-                kept = replace(imported.mapping.remembered(), staff={}, site="", kind="")
+                kept = replace(imported.mapping.remembered(), site="", kind="")
                 store.put_mapping(head.id, imported.format.id, kept.to_json(), by)
     st.session_state[_DONE] = (taken, skipped)
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1

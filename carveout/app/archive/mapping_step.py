@@ -28,11 +28,11 @@ def draw(file: File, begun: Mapping, head: SiteHead | None) -> Imported:
     if found.headings:
         told = _columns(key, found, told)
         found = read_as(file.digest, told.to_json(), head, file)
-    asked = read_as(file.digest, replace(told, tasks=begun.tasks, staff={}).to_json(), head, file)
+    asked = read_as(file.digest, replace(told, tasks=begun.tasks, staff=begun.staff).to_json(), head, file)
     if asked.unknown_tasks:
         told = replace(told, tasks={**told.tasks, **_tasks(key, asked.unknown_tasks)})
     if asked.new_people:
-        told = replace(told, staff=_people(key, asked.new_people))
+        told = replace(told, staff={**begun.staff, **_people(key, asked.new_people)})
     return read_as(file.digest, told.to_json(), head, file)
 
 
