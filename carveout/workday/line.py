@@ -18,7 +18,6 @@ from __future__ import annotations
 import re
 
 from carveout.language import Text
-from carveout.observations.text import folded
 from carveout.workday.line_parts import Fix, Line, LineContext, LineProblem
 from carveout.workday.messages import offered
 from carveout.workday.names import name_in, next_id
@@ -30,6 +29,7 @@ from carveout.workday.words_of_line import WordReader, Words
 LIMIT = 1000  # signs of a line
 _BARE_NUMBER = re.compile(r"\s*(\d{1,2})(?=\s|$)")
 _HIDDEN = "\ufffc"  # stands for signs no time may be read from
+_BETWEEN = re.compile(r"[\s,、，・･/／&＆+＋;；→⇒と]+")
 _NEAR = 3  # alternatives on offer
 
 
@@ -91,6 +91,10 @@ class _Reading:
         task, known = self._task()
         self._people()
         self._unit()
+        if words.date is not None:
+            a, b = words.date
+            fix = Fix(self.text[:a] + self.text[b:], Text("日付を消す", "Take the date out"))
+            self.problems.append(problem("date_left_out", words.date, fix))
         note = " ".join(words.notes)
         if (name := name_in(note)) is not None:
             self.problems.append(problem("name_in_note", self._note_span(), name=name))
@@ -160,12 +164,12 @@ class _Reading:
         return "", False
 
     def _phrase(self) -> str:
-        """The words of the task as typed, with what stood between them if that was nothing but spaces."""
+        """The words of the task as typed, with what stood between them if that was spaces and signs alone."""
         parts = self.words.task
         first, last = parts[0][1][0], parts[-1][1][1]
         between = self.text[first:last]
         joined = " ".join(label for label, _, _ in parts)
-        return between if folded(between) == folded(joined) else joined
+        return between if _BETWEEN.sub("", between) == _BETWEEN.sub("", joined) else joined
 
     def _span(self, parts: list[tuple[str, Span, str | None]]) -> Span:
         return parts[0][1][0], parts[-1][1][1]
@@ -179,6 +183,11 @@ class _Reading:
                 if other is not None and other != code:
                     text = text[:a] + text[b:]
             fixes.append(Fix(re.sub(r"(?<=\s)\s+", "", text).strip(), offered(Text(label, label))))
+        first, last = parts[0][1][0], parts[-1][1][1]
+        whole = self.text[first:last]
+        if '"' not in whole:
+            one = Text(f"「{whole}」という一つの業務にする", f"Keep {whole} as one task")
+            fixes.append(Fix(f'{self.text[:first]}"{whole}"{self.text[last:]}', one))
         said = "、".join(label for label, _ in reversed(codes.values()))
         self.problems.append(problem("two_tasks", self._span(parts), *fixes, tasks=said))
 

@@ -225,6 +225,10 @@ LINES: Mapping[str, tuple[Severity, Message]] = MappingProxyType(
                 "write one a line, also for two done at once",
             ),
         ),
+        "date_left_out": _warning(
+            ("日付は、この日の記録の日付をそのまま使います", "the date is that of this day's record"),
+            ("違う日の行なら、その日の記録に書いてください", "write rows of another day into that day's record"),
+        ),
         "open_end": _warning(
             ("終わりの時刻がありません（継続中として記録します）", "there is no end (kept as still going on)"),
             ("「9:10-9:25」「+15」「〜9:25」のように終わりを書けます", "write the end as 9:10-9:25, +15 or -9:25"),

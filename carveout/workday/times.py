@@ -67,6 +67,8 @@ def folded_line(text: str) -> str:
 
 
 def _folded_sign(sign: str) -> str:
+    if unicodedata.category(sign) == "No":  # the ① of a list is no figure of a time
+        return sign
     plain = unicodedata.normalize("NFKC", sign).lower()
     return plain if len(plain) == 1 else sign
 

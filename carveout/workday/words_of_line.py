@@ -26,6 +26,7 @@ _NOBODY = frozenset(folded(word) for word in ("なし", "無し", "不明", "non
 NIGHT = frozenset(folded(word) for word in ("夜勤", "深夜勤", "準夜勤", "準夜", "night"))
 _SHIFTS = frozenset(folded(word) for word in ("早番", "日勤", "遅番", "早出", "遅出"))
 _PEOPLE_APART = re.compile(r"[,、，・･/／&＆+＋;；と]+")
+_APART = re.compile(r"[^,、，・･/／&＆+＋;；→⇒と]+")
 _ID = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]{1,4}[-_－]?[0-9０-９]{1,3}|[A-ZＡ-Ｚ]")
 _POLITE = re.compile(r"(?P<stem>.+?)(?:さん|サン|職員|介護士|看護師|保育士)")
 _FORCED = re.compile(r"(?:担当|職員|staff)[:：]", re.I)
@@ -36,7 +37,9 @@ _QUOTED = re.compile(r'"((?:[^"]|"")*)"|“([^”]*)”')
 _UNIT_END = re.compile(r'[\s#＃@＠"、,]|$')
 _WORD = re.compile(r'[^\s#＃@＠"“]+')
 _SKIPPED = re.compile(r"[\s、,。，]+")
-_BULLET = re.compile(r"[・●○■□◆◇▶※*＊•]+\s*")
+# What stands before the first time: bullets, ①, "3." or "(3)", and the day's date.
+_BULLET = re.compile(r"(?:[・●○■□◆◇▶※*＊•\u2460-\u2473]+|[(（]?\d{1,2}(?:[)）]|[.．](?=\s)))\s*(?=\S)")
+_DATE = re.compile(r"(?:\d{4}[-/.年])?\d{1,2}(?:月\d{1,2}日|/\d{1,2}(?!\d))\s*|\d{4}[-.]\d{1,2}[-.]\d{1,2}(?!\d)\s*")
 _OPENING, _CLOSING = "（([［「【", "）)]］」】"
 
 
@@ -58,6 +61,7 @@ class Words:
     shift: str = ""
     shift_span: Span = (0, 0)
     night: bool = False
+    date: Span | None = None
 
 
 class WordReader:
@@ -72,6 +76,8 @@ class WordReader:
     def read(self) -> None:
         """Read all of it."""
         at = bullet.end() if (bullet := _BULLET.match(self.text)) else 0
+        if (date := _DATE.match(self.masked, at)) is not None:
+            self.words.date, at = date.span(), date.end()
         lead = True
         while at < len(self.text):
             if (skipped := _SKIPPED.match(self.text, at)) is not None:
@@ -108,7 +114,7 @@ class WordReader:
             self.words.note_spans.append(span)
 
     def _bracket(self, at: int) -> int:
-        """Words in brackets: a trigger alone is one, all else is a note."""
+        """Words in brackets: a trigger or known people alone are just that, all else is a note."""
         closing = _CLOSING[_OPENING.index(self.text[at])]
         others = "）)" if closing in "）)" else closing
         ends = [where for sign in others if (where := self.text.find(sign, at)) > 0]
@@ -117,6 +123,8 @@ class WordReader:
         trigger = _trigger(inside)
         if trigger is not None:
             self.words.trigger = trigger
+        elif self._people_known(inside):
+            self._people(inside, (at + 1, at + 1 + len(inside)))
         else:
             self._note(inside, (at, min(end + 1, len(self.text))))
         return end + 1
@@ -217,7 +225,7 @@ class WordReader:
             words.shift, words.shift_span, words.night = word, span, words.night or plain in NIGHT
         elif (code := self.tasks.resolve(word)) is not None:
             words.task.append((word, span, code))
-        elif not (self._people(word, span) or self._switched(word, span) or self._glued(word, span)):
+        elif not any(read(word, span) for read in (self._people, self._listed, self._switched, self._glued)):
             if alike(word) in self.units:
                 words.unit, words.unit_span = self.units[alike(word)], span
             elif _ID.fullmatch(word) or name_like(word):
@@ -235,6 +243,15 @@ class WordReader:
             return False
         for name in names:
             self._person(name, span)
+        return True
+
+    def _listed(self, word: str, span: Span) -> bool:
+        """`配膳・s1` and `配膳→下膳`: tasks and people one after the other, each known."""
+        parts = [(match[0], match.start()) for match in _APART.finditer(word)]
+        if len(parts) < 2 or not all(alike(part) in self.people or self.tasks.resolve(part) for part, _ in parts):
+            return False
+        for part, begin in parts:
+            self._sort(part, (span[0] + begin, span[0] + begin + len(part)))
         return True
 
     def _politely(self, word: str) -> str:

@@ -181,7 +181,7 @@ def test_a_name_is_questioned_and_ids_are_on_offer():
 
 def test_two_tasks_can_be_made_one():
     (problem,) = parse("9:10-9:25 配膳 下膳", context=TYPED).problems
-    assert [fix.text for fix in problem.fixes] == ["9:10-9:25 配膳", "9:10-9:25 下膳"]
+    assert [fix.text for fix in problem.fixes] == ["9:10-9:25 配膳", "9:10-9:25 下膳", '9:10-9:25 "配膳 下膳"']
 
 
 def test_an_unknown_task_offers_what_begins_so():
