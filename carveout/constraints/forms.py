@@ -57,13 +57,16 @@ def channels(offer: Offer, policy: Policy) -> tuple[ChannelOption, ...]:
     """The four channels, the recommended one first, each with the reason why (not).
 
     A channel is not possible where the law breaks in it what it keeps in another; what no channel mends is the job's
-    own fault and stands in its checks.
+    own fault and stands in its checks. So where every paid one breaks something, the usual one stays recommended: a
+    job too long for an employer's day does not become advice.
     """
     helping = [task for task in offer.tasks if task.mode is Mode.ASSIST]
     broken = {channel: _broken(offer, policy, channel) for channel in _PAID}
     anywhere = set.intersection(*({one.rule for one in found} for found in broken.values()))
     in_the_way = {channel: [one for one in found if one.rule not in anywhere] for channel, found in broken.items()}
     order = _DIRECTED if helping else _APART
+    if all(in_the_way.values()):
+        in_the_way[order[0]] = []
     if not policy.fee:
         rest = tuple(ChannelOption(channel, False, _NO_FEE) for channel in order if channel is not Channel.INFORMATION)
         return (ChannelOption(Channel.INFORMATION, True, _REASONS["information_only"]), *rest)

@@ -271,7 +271,17 @@ def test_a_possible_channel_breaks_no_law_that_another_keeps(of: Offer, policy: 
     }
     everywhere = set.intersection(*law.values())
     possible = {one.channel for one in options if one.possible}
-    assert {channel for channel in paid if not law[channel] - everywhere} == possible - {Channel.INFORMATION}
+    usual = Channel.DISPATCH if any(one.mode is Mode.ASSIST for one in of.tasks) else Channel.CONTRACT
+    assert ({channel for channel in paid if not law[channel] - everywhere} or {usual}) == possible - {
+        Channel.INFORMATION
+    }
+
+
+def test_a_day_too_long_for_an_employer_stays_dispatch_with_the_law_named() -> None:
+    of = offer({"mon": "8:30-19:00"}, [LISTENING], channel="dispatch")
+    first = channels(of, Policy())[0]
+    assert (first.channel, first.possible) == (Channel.DISPATCH, True)
+    assert rules(replace(of, channel=first.channel), Policy())["day-hours"] is False
 
 
 @given(of=OFFERS, policy=POLICIES)
