@@ -22,6 +22,34 @@ function newId() {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
+// When the server goes away Streamlit lays a dialog over the page, which takes the focus in the middle of a word. Writing
+// goes on without the server here and the sheet says so itself, so the dialog is closed and the focus given back.
+// Returns what ends the watch. root: whose focus it is.
+function keepWriting(root) {
+  let last = null;
+  const remember = (event) => {
+    last = event.target;
+  };
+  const giveBack = () => {
+    if (last && last.isConnected && root.activeElement !== last) last.focus();
+  };
+  const watch = new MutationObserver(() => {
+    for (const title of document.querySelectorAll("[role=dialog] h2")) {
+      if (title.textContent !== "Connection error") continue;
+      const had = last;
+      title.parentElement.querySelector("button")?.click();
+      last = had;
+      for (const soon of [0, 30, 120]) setTimeout(giveBack, soon);
+    }
+  });
+  root.addEventListener("focusin", remember);
+  watch.observe(document.body, { childList: true });
+  return () => {
+    root.removeEventListener("focusin", remember);
+    watch.disconnect();
+  };
+}
+
 const OUTBOX_BATCH = 40; // entries per sending: a long list written offline comes in portions
 const OUTBOX_PATIENCE = 4000; // ms without an answer after which everything is sent again
 
@@ -37,6 +65,7 @@ function openOutbox(place, { send, changed, told = () => {} }) {
   let silent = false; // the server has not answered in time
   let trouble = []; // problems of the last "later"
   let last = 0;
+  let closed = false;
 
   const order = (a, b) => a.made - b.made || (a.id < b.id ? -1 : 1);
 
@@ -90,7 +119,7 @@ function openOutbox(place, { send, changed, told = () => {} }) {
   }
 
   function flush() {
-    if (flight || later) return;
+    if (flight || later || closed) return;
     const batch = due();
     if (!batch.length) return;
     const turn = newId();
@@ -132,7 +161,7 @@ function openOutbox(place, { send, changed, told = () => {} }) {
   }
 
   function take(answer) {
-    if (!answer || !answer.states) return;
+    if (!answer || !answer.states) return flush();
     let again = false;
     for (const entry of [...entries]) {
       const word = answer.states[entry.id];
@@ -168,7 +197,7 @@ function openOutbox(place, { send, changed, told = () => {} }) {
       wait = Math.min(wait * 2, 15000);
     }
     changed();
-    flush();
+    return flush();
   }
 
   // Another tab of this browser writes into the same outbox.
@@ -180,6 +209,7 @@ function openOutbox(place, { send, changed, told = () => {} }) {
   };
   window.addEventListener("storage", elsewhere);
   load();
+  setTimeout(flush, 0); // what was left of the last time
 
   return {
     // Keep an entry and send it. Returns it.
@@ -219,6 +249,7 @@ function openOutbox(place, { send, changed, told = () => {} }) {
       trouble,
     }),
     close() {
+      closed = true;
       window.removeEventListener("storage", elsewhere);
       if (flight) clearTimeout(flight.timer);
       if (later) clearTimeout(later);

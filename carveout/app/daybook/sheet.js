@@ -251,7 +251,9 @@ function openSheet(root, first) {
 
   const suggestCell = (text, at, field) => suggestField(data.completion, text, at, field, followed(), words);
 
+  const unwatch = keepWriting(root);
   function close() {
+    unwatch();
     outbox.close();
     node.remove();
   }
