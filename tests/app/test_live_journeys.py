@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import random
 import re
-import signal
-import socket
-import subprocess
-import sys
+import sqlite3
 import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +19,8 @@ import pytest
 from carveout.model import Kind, Trigger
 from carveout.store import By, open_store
 from carveout.workday import Person, SiteHead, Workday, vocabulary
-from tests.conftest import DESK, PATIENCE, ROOT, TABLET, environment
+from tests.app.servers import Server, served
+from tests.conftest import DESK, PATIENCE, TABLET
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -36,56 +33,20 @@ STAFF = (Person("s1", "care_worker"), Person("s2", "care_worker"), Person("n1", 
 
 
 @dataclass
-class Server:
-    """The app on a port of its own, with a store of its own, that one can kill and start again."""
+class Place:
+    """A running app with one day in its store."""
 
-    folder: Path
-    port: int = 0
-    process: subprocess.Popen[bytes] | None = None
+    server: Server
     key: str = ""
-    store: Path = field(init=False)
 
     def __post_init__(self) -> None:
-        self.store = self.folder / "store.db"
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def prepare(self) -> None:
-        store = open_store(str(self.store))
+        store = open_store(self.server.store)
         store.put_site(SiteHead("home-x", Kind.CARE_HOME, "ひまわり苑"), By("local"))
         self.key = store.open_day(Workday("home-x", DATE, "ユニット1", "jc-01", STAFF), By("local"))
         store.close()
 
-    def start(self) -> None:
-        with (self.folder / "log.txt").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "carveout", "app", "--port", str(self.port)],
-                cwd=ROOT, stdout=log, stderr=subprocess.STDOUT, start_new_session=True,
-                env=environment(HOME=str(self.folder), CARVEOUT_STORE=str(self.store)),
-            )  # fmt: skip
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
-            try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):
-                    return
-            except OSError:
-                time.sleep(0.2)
-        pytest.fail((self.folder / "log.txt").read_text("utf-8"), pytrace=False)
-
-    def kill(self) -> None:
-        """As a power cut does it: the server and whatever it has started, at once."""
-        if self.process is not None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait(10)
-            self.process = None
-
     def day(self) -> Workday:
-        store = open_store(str(self.store))
+        store = open_store(self.server.store)
         try:
             assert not store.clashes(self.key)
             return store.day(self.key).workday
@@ -98,12 +59,9 @@ class Server:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    made = Server(tmp_path)
-    made.prepare()
-    made.start()
-    yield made
-    made.kill()
+def place(tmp_path: Path) -> Iterator[Place]:
+    with served(tmp_path) as server:
+        yield Place(server)
 
 
 @contextmanager
@@ -124,12 +82,12 @@ class Hand:
     """A hand on the tablet, and the clock on the wall."""
 
     page: Page
-    server: Server
+    place: Place
     now: int = 540
     clock: str = ""
 
     def visit(self, language: str = "ja") -> None:
-        self.page.goto(f"{self.server.url}/live?day={self.server.key}&lang={language}")
+        self.page.goto(f"{self.place.server.url}/live?day={self.place.key}&lang={language}")
         self.page.locator(".live .top").wait_for(timeout=60_000)
 
     def follow(self, *who: str) -> None:
@@ -196,10 +154,10 @@ MORNING = (
 
 @pytest.mark.parametrize("size", [TABLET, DESK], ids=["tablet", "desk"])
 def test_a_morning_of_taps_with_reloads_stands_in_the_store_as_tapped(
-    server: Server, browser: Browser, size: tuple[int, int]
+    place: Place, browser: Browser, size: tuple[int, int]
 ):
     with opened(browser, size) as page:
-        hand = Hand(page, server)
+        hand = Hand(page, place)
         hand.visit()
         hand.follow("s1", "s2")
         expected: set[Stands] = set()
@@ -217,13 +175,13 @@ def test_a_morning_of_taps_with_reloads_stands_in_the_store_as_tapped(
             hand.act(who, "手が空いた")
             expected.add((*begun, hand.now, (who,)))
         hand.settled()
-    assert server.rows() == expected
-    assert len(server.day().rows) == len(MORNING)
+    assert place.rows() == expected
+    assert len(place.day().rows) == len(MORNING)
 
 
-def test_without_a_connection_taps_are_kept_shown_and_sent_later(server: Server, browser: Browser):
+def test_without_a_connection_taps_are_kept_shown_and_sent_later(place: Place, browser: Browser):
     with opened(browser) as page:
-        hand = Hand(page, server)
+        hand = Hand(page, place)
         hand.visit()
         hand.follow("s1", "s2")
         hand.task("s1", "清掃")
@@ -240,23 +198,23 @@ def test_without_a_connection_taps_are_kept_shown_and_sent_later(server: Server,
         assert "未送信 3件" in hand.state()
         assert "記録" in hand.column("s1").locator(".running").inner_text()
         assert page.locator("[role=dialog]:visible").count() == 0
-        assert len(server.day().rows) == 1
+        assert len(place.day().rows) == 1
         page.context.set_offline(False)
         hand.settled()
-        assert server.rows() == {
+        assert place.rows() == {
             ("清掃", 540, 545, ("s1",)), ("与薬", 545, 553, ("s1",)), ("記録", 553, None, ("s1",)),
             ("おむつ交換", 545, None, ("s2",)),
         }  # fmt: skip
 
 
-def test_a_killed_server_and_a_reload_before_it_is_back_lose_and_double_nothing(server: Server, browser: Browser):
+def test_a_killed_server_and_a_reload_before_it_is_back_lose_and_double_nothing(place: Place, browser: Browser):
     with opened(browser) as page:
-        hand = Hand(page, server)
+        hand = Hand(page, place)
         hand.visit()
         hand.follow("s1")
         hand.task("s1", "清掃")
         hand.task("s1", "与薬")  # may or may not have arrived
-        server.kill()
+        place.server.end(hard=True)
         hand.wait(7)
         hand.task("s1", "記録")
         hand.wait(3)
@@ -266,32 +224,32 @@ def test_a_killed_server_and_a_reload_before_it_is_back_lose_and_double_nothing(
             page.wait_for_timeout(300)
         assert "未送信" in hand.state()
         assert page.locator("[role=dialog]:visible").count() == 0
-        server.start()
+        place.server.start()
         page.reload()
         page.locator(".person").first.wait_for(timeout=60_000)
         hand.settled()
-        assert server.rows() == {("与薬", 540, 547, ("s1",)), ("記録", 547, 550, ("s1",))}
+        assert place.rows() == {("与薬", 540, 547, ("s1",)), ("記録", 547, 550, ("s1",))}
 
 
-def test_the_page_that_stayed_open_sends_by_itself_once_the_server_is_back(server: Server, browser: Browser):
+def test_the_page_that_stayed_open_sends_by_itself_once_the_server_is_back(place: Place, browser: Browser):
     with opened(browser) as page:
-        hand = Hand(page, server)
+        hand = Hand(page, place)
         hand.visit()
         hand.follow("s1")
         hand.task("s1", "清掃")
         hand.settled()
-        server.kill()
+        place.server.end(hard=True)
         hand.wait(4)
         hand.task("s1", "与薬")
         page.clock.run_for(5_000)
-        server.start()
+        place.server.start()
         hand.settled()
-        assert server.rows() == {("清掃", 540, 544, ("s1",)), ("与薬", 544, None, ("s1",))}
+        assert place.rows() == {("清掃", 540, 544, ("s1",)), ("与薬", 544, None, ("s1",))}
 
 
-def test_switched_ten_minutes_ago_and_a_minute_more_are_one_tap_each(server: Server, browser: Browser):
+def test_switched_ten_minutes_ago_and_a_minute_more_are_one_tap_each(place: Place, browser: Browser):
     with opened(browser) as page:
-        hand = Hand(page, server)
+        hand = Hand(page, place)
         hand.visit()
         hand.follow("s1", "s2")
         hand.task("s1", "清掃")
@@ -300,24 +258,24 @@ def test_switched_ten_minutes_ago_and_a_minute_more_are_one_tap_each(server: Ser
         hand.task("s1", "与薬")
         hand.fix("s1", "10分前")
         hand.settled()
-        assert ("清掃", 540, 560, ("s1",)) in server.rows() and ("与薬", 560, None, ("s1",)) in server.rows()
+        assert ("清掃", 540, 560, ("s1",)) in place.rows() and ("与薬", 560, None, ("s1",)) in place.rows()
         hand.fix("s1", "+1")
         hand.fix("s1", "+1")
         hand.fix("s1", "−1")
         hand.settled()
-        assert server.rows() == {
+        assert place.rows() == {
             ("清掃", 540, 561, ("s1",)), ("与薬", 561, None, ("s1",)), ("記録", 540, None, ("s2",)),
         }  # fmt: skip
         hand.wait(9)
         hand.act("s1", "手が空いた")
         hand.fix("s1", "5分前")
         hand.settled()
-        assert ("与薬", 561, 574, ("s1",)) in server.rows()
+        assert ("与薬", 561, 574, ("s1",)) in place.rows()
 
 
-def test_at_the_same_time_together_a_call_and_a_note(server: Server, browser: Browser):
+def test_at_the_same_time_together_a_call_and_a_note(place: Place, browser: Browser):
     with opened(browser) as page:
-        hand = Hand(page, server)
+        hand = Hand(page, place)
         hand.visit()
         hand.follow("s1", "s2")
         hand.task("s1", "清掃")
@@ -336,8 +294,8 @@ def test_at_the_same_time_together_a_call_and_a_note(server: Server, browser: Br
         hand.wait(6)
         hand.task("s1", "清掃")
         hand.settled()
-        day = server.day()
-    assert {(name, *rest) for name, *rest in server.rows()} == {
+        day = place.day()
+    assert {(name, *rest) for name, *rest in place.rows()} == {
         ("清掃", 540, 550, ("s1",)), ("コール対応", 544, 547, ("s1",)), ("リネン交換", 550, None, ("s2",)),
         ("リネン交換", 550, 556, ("s1",)), ("清掃", 556, None, ("s1",)),
     }  # fmt: skip
@@ -345,9 +303,9 @@ def test_at_the_same_time_together_a_call_and_a_note(server: Server, browser: Br
     assert (call.trigger, bool(call.note)) == (Trigger.ON_DEMAND, True)
 
 
-def test_several_taps_are_taken_back_one_by_one_also_after_a_reload(server: Server, browser: Browser):
+def test_several_taps_are_taken_back_one_by_one_also_after_a_reload(place: Place, browser: Browser):
     with opened(browser) as page:
-        hand = Hand(page, server)
+        hand = Hand(page, place)
         hand.visit()
         hand.follow("s1")
         hand.task("s1", "清掃")
@@ -358,25 +316,25 @@ def test_several_taps_are_taken_back_one_by_one_also_after_a_reload(server: Serv
         hand.fix("s1", "2分前")
         hand.settled()
         before = ("清掃", 540, 545, ("s1",))
-        assert server.rows() == {before, ("与薬", 545, 548, ("s1",)), ("記録", 548, None, ("s1",))}
+        assert place.rows() == {before, ("与薬", 545, 548, ("s1",)), ("記録", 548, None, ("s1",))}
         hand.bar("取り消す")
         hand.settled()
-        assert server.rows() == {before, ("与薬", 545, 550, ("s1",)), ("記録", 550, None, ("s1",))}
+        assert place.rows() == {before, ("与薬", 545, 550, ("s1",)), ("記録", 550, None, ("s1",))}
         page.reload()
         page.locator(".person").first.wait_for(timeout=60_000)
         hand.bar("取り消す")
         hand.bar("取り消す")
         hand.settled()
-        assert server.rows() == {("清掃", 540, None, ("s1",))}
+        assert place.rows() == {("清掃", 540, None, ("s1",))}
         hand.bar("取り消す")
         hand.settled()
-        assert server.rows() == set()
+        assert place.rows() == set()
         assert page.locator(".bar .undo").is_disabled()
 
 
-def test_a_break_and_time_not_watched_are_told_apart_from_idle(server: Server, browser: Browser):
+def test_a_break_and_time_not_watched_are_told_apart_from_idle(place: Place, browser: Browser):
     with opened(browser) as page:
-        hand = Hand(page, server)
+        hand = Hand(page, place)
         hand.visit()
         hand.follow("s1")
         hand.task("s1", "清掃")
@@ -391,17 +349,17 @@ def test_a_break_and_time_not_watched_are_told_apart_from_idle(server: Server, b
         hand.bar("観察を再開")
         hand.task("s1", "与薬")
         hand.settled()
-        day = server.day()
-    assert server.rows() == {
+        day = place.day()
+    assert place.rows() == {
         ("清掃", 540, 560, ("s1",)), ("休憩", 560, 605, ("s1",)), ("記録", 605, 610, ("s1",)),
         ("与薬", 620, None, ("s1",)),
     }  # fmt: skip
-    assert [row.note for row in day.rows if row.end == 610] == ["ここで観察を中断"]
+    assert [row.note for row in day.rows if row.end == 610] == ["10:10から観察を中断"]
 
 
-def test_a_trembling_finger_counts_once(server: Server, browser: Browser):
+def test_a_trembling_finger_counts_once(place: Place, browser: Browser):
     with opened(browser) as page:
-        hand = Hand(page, server)
+        hand = Hand(page, place)
         hand.visit()
         hand.follow("s1")
         hand.task("s1", "清掃")
@@ -411,29 +369,29 @@ def test_a_trembling_finger_counts_once(server: Server, browser: Browser):
         page.clock.run_for(600)
         hand.column("s1").locator(".tiles .tile").nth(1).dblclick()
         hand.settled()
-        assert len(server.day().rows) == 2
-        history = open_store(str(server.store))
-        edits = [one for one in history.history(server.key) if one.kind == "edit"]
+        assert len(place.day().rows) == 2
+        history = open_store(place.server.store)
+        edits = [one for one in history.history(place.key) if one.kind == "edit"]
         history.close()
         assert len(edits) == 4
 
 
-def test_after_midnight_a_tap_belongs_to_the_day_before(server: Server, browser: Browser):
+def test_after_midnight_a_tap_belongs_to_the_day_before(place: Place, browser: Browser):
     with opened(browser) as page:
         page.clock.set_system_time(datetime(2026, 6, 2, 23, 50, tzinfo=JAPAN))
-        hand = Hand(page, server, now=1430)
+        hand = Hand(page, place, now=1430)
         hand.visit()
         hand.follow("n1")
         hand.task("n1", "巡視")
         hand.wait(25)
         hand.task("n1", "おむつ交換")
         hand.settled()
-        assert server.rows() == {("巡視", 1430, 1455, ("n1",)), ("おむつ交換", 1455, None, ("n1",))}
+        assert place.rows() == {("巡視", 1430, 1455, ("n1",)), ("おむつ交換", 1455, None, ("n1",))}
 
 
-def test_a_clock_set_back_is_told_and_gives_no_end_before_a_start(server: Server, browser: Browser):
+def test_a_clock_set_back_is_told_and_gives_no_end_before_a_start(place: Place, browser: Browser):
     with opened(browser) as page:
-        hand = Hand(page, server)
+        hand = Hand(page, place)
         hand.visit()
         hand.follow("s1")
         hand.task("s1", "清掃")
@@ -446,43 +404,43 @@ def test_a_clock_set_back_is_told_and_gives_no_end_before_a_start(server: Server
         hand.wait(5)
         hand.task("s1", "記録")
         hand.settled()
-        assert server.rows() == {
+        assert place.rows() == {
             ("清掃", 540, 550, ("s1",)), ("与薬", 550, 555, ("s1",)), ("記録", 555, None, ("s1",)),
         }  # fmt: skip
-        assert ["08:15" in row.note for row in server.day().rows if row.start == 555] == [True]
+        assert ["08:15" in row.note for row in place.day().rows if row.start == 555] == [True]
         hand.press(page.get_by_role("button", name="端末の時計に合わせる"))
         hand.task("s1", "リネン交換")
         hand.settled()
-    assert all(row.end is None or row.end >= row.start for row in server.day().rows)
-    assert any("08:1" in row.note for row in server.day().rows if row.start == 555)
+    assert all(row.end is None or row.end >= row.start for row in place.day().rows)
+    assert any("08:1" in row.note for row in place.day().rows if row.start == 555)
 
 
-def test_another_day_than_today_takes_no_taps_and_says_so(server: Server, browser: Browser):
+def test_another_day_than_today_takes_no_taps_and_says_so(place: Place, browser: Browser):
     with opened(browser) as page:
         page.clock.set_system_time(datetime(2026, 6, 9, 9, 0, tzinfo=JAPAN))
-        hand = Hand(page, server)
+        hand = Hand(page, place)
         hand.visit()
         hand.follow("s1")
         hand.column("s1").locator(".tile").first.click()
         assert "記録できません" in page.locator(".notices").inner_text() and "記録できません" in hand.told()
-    assert server.rows() == set()
+    assert place.rows() == set()
 
 
-def test_a_person_more_is_one_tap(server: Server, browser: Browser):
+def test_a_person_more_is_one_tap(place: Place, browser: Browser):
     with opened(browser) as page:
-        hand = Hand(page, server)
+        hand = Hand(page, place)
         hand.visit()
         hand.press(page.locator(".chooser .chip.new").first)
         hand.press(page.locator(".chooser .main"))
         hand.task("s3", "清掃")
         hand.settled()
-    assert server.day().staff == (*STAFF, Person("s3", "care_worker"))
-    assert server.rows() == {("清掃", 540, None, ("s3",))}
+    assert place.day().staff == (*STAFF, Person("s3", "care_worker"))
+    assert place.rows() == {("清掃", 540, None, ("s3",))}
 
 
-def test_buttons_lie_still_while_hours_pass_under_a_finger(server: Server, browser: Browser):
+def test_buttons_lie_still_while_hours_pass_under_a_finger(place: Place, browser: Browser):
     with opened(browser) as page:
-        hand = Hand(page, server)
+        hand = Hand(page, place)
         hand.visit()
         hand.follow("s1", "s2")
         names = hand.column("s1").locator(".tile").all_inner_texts()
@@ -500,9 +458,9 @@ def test_buttons_lie_still_while_hours_pass_under_a_finger(server: Server, brows
         assert all(later[place] == name for place, name in enumerate(names) if name in later)
 
 
-def test_the_keyboard_alone_is_enough(server: Server, browser: Browser):
+def test_the_keyboard_alone_is_enough(place: Place, browser: Browser):
     with opened(browser, DESK) as page:
-        hand = Hand(page, server)
+        hand = Hand(page, place)
         hand.visit()
         hand.follow("s1")
         hand.column("s1").locator(".tile").filter(has_text="清掃").focus()
@@ -519,4 +477,81 @@ def test_the_keyboard_alone_is_enough(server: Server, browser: Browser):
         assert page.locator(".sheet").is_hidden()
         assert hand.column("s1").locator(".act:focus").inner_text() == "ほか・探す"  # back to where one came from
         hand.settled()
-        assert server.rows() == {("清掃", 540, 545, ("s1",)), ("配膳", 545, None, ("s1",))}
+        assert place.rows() == {("清掃", 540, 545, ("s1",)), ("配膳", 545, None, ("s1",))}
+
+
+def test_a_store_that_is_locked_for_a_while_is_told_and_takes_everything_afterwards(place: Place, browser: Browser):
+    with opened(browser) as page:
+        hand = Hand(page, place)
+        hand.visit()
+        hand.follow("s1")
+        hand.task("s1", "清掃")
+        hand.settled()
+        other = sqlite3.connect(place.server.store.removeprefix("sqlite:///"), isolation_level=None)
+        other.execute("BEGIN EXCLUSIVE")
+        hand.wait(5)
+        hand.task("s1", "与薬")
+        for _ in range(60):
+            page.wait_for_timeout(250)
+            page.clock.run_for(250)
+            if page.locator(".notice.warn").count():
+                break
+        assert page.locator(".notice.warn").count() and "未送信" in hand.state()
+        hand.wait(5)
+        hand.task("s1", "記録")
+        other.execute("ROLLBACK")
+        other.close()
+        hand.settled()
+        assert not page.locator(".notice").count()
+    assert place.rows() == {
+        ("清掃", 540, 545, ("s1",)), ("与薬", 545, 550, ("s1",)), ("記録", 550, None, ("s1",)),
+    }  # fmt: skip
+
+
+def test_what_waits_of_another_day_is_told_with_the_way_to_it(place: Place, browser: Browser):
+    store = open_store(place.server.store)
+    other = store.open_day(Workday("home-x", DATE, "ユニット2", "jc-01", STAFF), By("local"))
+    store.close()
+    with opened(browser) as page:
+        hand = Hand(page, place)
+        hand.visit()
+        hand.follow("s1")
+        place.server.end(hard=True)
+        hand.task("s1", "清掃")
+        place.server.start()
+        page.goto(f"{place.server.url}/live?day={other}&lang=ja")
+        page.locator(".notice").wait_for(timeout=60_000)
+        page.get_by_role("link", name="その日を開いて送る").click()
+        page.locator(".person").wait_for(timeout=60_000)
+        hand.settled()
+    assert place.rows() == {("清掃", 540, None, ("s1",))}
+
+
+@pytest.mark.slow
+def test_ten_pulled_plugs_during_a_morning_lose_and_double_nothing(place: Place, browser: Browser):
+    chance = random.Random(20260602)
+    with opened(browser) as page:
+        hand = Hand(page, place)
+        hand.visit()
+        hand.follow("s1", "s2")
+        expected: set[Stands] = set()
+        running: dict[str, tuple[str, int]] = {}
+        for number, (who, name, later) in enumerate(MORNING):
+            hand.wait(max(1, later))
+            hand.task(who, name)
+            if who in running:
+                expected.add((*running[who], hand.now, (who,)))
+            running[who] = (name, hand.now)
+            if number % 5 in (1, 3):
+                page.wait_for_timeout(chance.randrange(0, 120))  # before, while or after it is saved
+                place.server.end(hard=True)
+                place.server.start()
+                if chance.random() < 0.5:
+                    page.reload()
+                    page.locator(".person").nth(1).wait_for(timeout=60_000)
+        for who, begun in running.items():
+            hand.act(who, "手が空いた")
+            expected.add((*begun, hand.now, (who,)))
+        hand.settled()
+    assert place.rows() == expected
+    assert len(place.day().rows) == len(MORNING)

@@ -50,6 +50,8 @@ function closeConnectionDialogs() {
   return () => watch.disconnect();
 }
 
+const fixedOf = new Map(); // version -> what stays the same from tap to tap
+
 function openLive(root, place, send) {
   const memory = openMemory(place);
   const steady = () => performance.now();
@@ -73,7 +75,7 @@ function openLive(root, place, send) {
     return (data.tasks.find((task) => task.code === code) || { label: code }).label;
   }
   const now = () => minuteOf(timepiece.read(), data.day.date);
-  const today = () => now() >= 0 && now() < NOON;
+  const today = () => !data.closed && now() >= 0 && now() < NOON;
 
   // The day as it will stand once everything waiting has arrived.
   function standing() {
@@ -158,18 +160,24 @@ function openLive(root, place, send) {
     tap({ kind: "stop", staff: [person], row }, word("said_stop", { who: person, clock: "{clock}" }));
   }
 
+  // The observer looks away: what runs ends, and the record says that what follows was not seen (rather than idle).
   function pause() {
     if (memory.paused !== null) {
       memory.paused = null;
       announce(word("said_resume"));
-    } else {
-      const busy = memory.who.filter((person) => running(standing().rows, person).length);
-      memory.paused = now();
-      if (busy.length) {
-        const note = word("note_pause");
-        tap({ kind: "stop", staff: memory.who, row: "", note }, word("said_pause", { clock: "{clock}" }));
-      } else announce(word("said_pause", { clock: time(memory.paused) }));
-    }
+    } else if (today()) {
+      const { rows } = standing();
+      const at = now();
+      const note = word("note_pause", { clock: time(at) });
+      const said = word("said_pause", { clock: "{clock}" });
+      const free = memory.who.filter((person) => !running(rows, person).length);
+      for (const row of new Set(free.map((person) => aim(rows, person)).filter(Boolean))) {
+        tap({ kind: "note", row: row.id, note: noted(row, note).note }, said);
+      }
+      memory.paused = at;
+      if (free.length < memory.who.length) tap({ kind: "stop", staff: memory.who, row: "", note }, said);
+      announce(filled(said, { clock: time(at) }));
+    } else announce(word("not_today_short"), "warn");
     memory.keep();
     draw();
   }
@@ -219,6 +227,26 @@ function openLive(root, place, send) {
     return ranked(codes, data.usual, standing().rows, now());
   }
 
+  // Days whose taps or rows still wait in this browser, for their pages to send them: [{page, day, n}].
+  function elsewhere() {
+    const store = place.split(".")[0];
+    const counts = new Map();
+    try {
+      for (let i = 0; i < localStorage.length; i += 1) {
+        const waits = /^carveout\.outbox\.([^/]+)\//.exec(localStorage.key(i));
+        if (waits && waits[1] !== place && waits[1].startsWith(`${store}.`)) {
+          counts.set(waits[1], (counts.get(waits[1]) || 0) + 1);
+        }
+      }
+    } catch (error) {
+      return [];
+    }
+    return [...counts].map(([name, n]) => {
+      const [, day, live] = name.split(".");
+      return { page: live ? "live" : "record", day, n };
+    });
+  }
+
   // Lay the buttons anew: when the half hour changes and nobody touches the screen, never under a finger.
   function lay(force) {
     const at = Math.floor(now() / 30);
@@ -258,7 +286,7 @@ function openLive(root, place, send) {
 
   const actions = {
     word, time, label, now, today, standing, aim, announce, tap, begin, stop, pause, move, nudge, urgent, undo, follow,
-    addPerson, once, ranking, box, memory, timepiece,
+    addPerson, once, ranking, elsewhere, box, memory, timepiece,
     data: () => data,
     redraw: () => draw(),
     parallel: () => parallel,
@@ -305,16 +333,21 @@ function openLive(root, place, send) {
 }
 
 export default function live({ parentElement, data, setTriggerValue }) {
+  if (data.fixed) fixedOf.set(data.version, data.fixed);
+  const fixed = fixedOf.get(data.version);
+  if (!fixed) {
+    setTriggerValue("lacking", data.version);
+    return undefined;
+  }
   const root = parentElement.querySelector(".live");
   let open = root.carveoutLive;
-  const send = (turn, entries) => open.hand(turn, entries);
   if (!open || open.place !== data.place) {
     if (open) open.close();
-    open = openLive(root, data.place, (turn, entries) => send(turn, entries));
+    open = openLive(root, data.place, (turn, entries) => root.carveoutLive.hand(turn, entries));
     root.carveoutLive = open;
   }
   open.hand = (turn, entries) => setTriggerValue("sent", { turn, entries });
-  open.update(data);
+  open.update({ ...fixed, ...data });
   const mine = open;
   return () =>
     setTimeout(() => {

@@ -6,6 +6,8 @@ stands with the answers to what was sent. Drawing the page again takes nothing f
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +21,7 @@ from carveout.app import archive_here, daybook
 from carveout.app.capture import habits
 from carveout.app.capture.makers import makers
 from carveout.app.daybook import saving
-from carveout.app.wording import catalogue, language, says
+from carveout.app.wording import catalogue, language, says, t
 from carveout.bundled import paths
 from carveout.catalogue import catalogue as tasks_known
 from carveout.charts.style import ROLE_WORDS
@@ -27,7 +29,7 @@ from carveout.language import Language
 from carveout.model import Kind
 from carveout.observations import read
 from carveout.observations.text import folded
-from carveout.store import By, Store, StoredDay
+from carveout.store import Store, StoredDay, StoreError
 from carveout.workday import SiteHead, Workday, vocabulary, workdays_of
 from carveout.workday.names import name_in
 from carveout.workday.readings import readings
@@ -38,40 +40,91 @@ _SCRIPTS = (
     _SHARED / "outbox.js", _SHARED / "building.js",
     *(_HERE / name for name in ("taps.js", "clock.js", "places.js", "sheets.js", "screen.js", "live.js")),
 )  # fmt: skip
-_ANSWER = "live.answer"
+_ANSWER, _KNOWN, _KEPT = "live.answer", "live.known", "live.kept"
 _USUAL_ROLES = {
     Kind.CARE_HOME: ("care_worker", "nurse"),
     Kind.NURSERY: ("nursery_teacher", "assistant"),
     Kind.OTHER: ("staff",),
 }
 _EARLIER_DAYS = 20
+_KATAKANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}  # to hiragana
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What the live screen needs: the day, its site, who taps, and the tasks usual at each half hour."""
+    """What the live screen needs: the day, its site, and the tasks usual at each half hour."""
 
     store: Store
     day: StoredDay
     head: SiteHead
-    by: By
     usual: Mapping[str, Sequence[int]]
 
 
 def show(screen: Screen) -> None:
     """Draw the screen. What it sends is saved before the page is drawn again, so the drawing holds the answers."""
-    key = f"tapping.{screen.day.key}"
+    day = screen.day.key
+    told = _told(screen)
+    st.session_state[_KEPT] = (day, told, _fixed(screen))
+    _draw(day)
+
+
+def kept(day: str) -> bool:
+    """Whether this session has shown the screen of a day before."""
+    owner: str = st.session_state.get(_KEPT, ("",))[0]
+    return bool(day) and owner == day
+
+
+def show_kept(day: str) -> None:
+    """Draw the screen as this session knew it last: while the store does not answer one goes on, and taps wait."""
+    _draw(day)
+
+
+def _draw(day: str) -> None:
+    """The component, with what this session knows of a day."""
+    _, told, fixed = st.session_state[_KEPT]
+    version = hashlib.sha256(json.dumps(fixed, sort_keys=True).encode()).hexdigest()[:16]
+    known = st.session_state.get(_KNOWN) == version
+    st.session_state[_KNOWN] = version
+    owner, answer = st.session_state.get(_ANSWER, ("", None))
+    data = told | {
+        "version": version,
+        "fixed": None if known else fixed,
+        "answer": answer if owner == day else None,
+    }
+    key = f"tapping.{day}"
 
     def sent() -> None:
         state = st.session_state.get(key)
         value = state.get("sent") if isinstance(state, Mapping) else None
-        if value is None:
-            return
-        day = screen.day.key
-        answer = saving.take(screen.store, day, value, screen.by, makers(screen.store, day, screen.by))
-        st.session_state[_ANSWER] = (day, answer)
+        if value is not None:
+            st.session_state[_ANSWER] = (day, _taken(day, value))
 
-    _component()(key=key, data=_data(screen), on_sent_change=sent)
+    def lacking() -> None:
+        st.session_state.pop(_KNOWN, None)
+
+    _component()(key=key, data=data, on_sent_change=sent, on_lacking_change=lacking)
+
+
+def _taken(day: str, sent: object) -> dict[str, object]:
+    """The answer to what was sent; where the store or the account cannot be had, everything is to come again later."""
+    try:
+        store, by = archive_here.store(), archive_here.by()
+        if archive_here.allowed("write", store.day(day).workday.site):
+            return saving.take(store, day, sent, by, makers(store, day, by))
+    except StoreError as error:
+        return _later(sent, says(error.cause), says(error.remedy))
+    except archive_here.NotLetInError:
+        return _later(sent, t("live.signed_out"), t("live.signed_out_remedy"))
+    return _later(sent, t("live.not_allowed"), "")
+
+
+def _later(sent: object, cause: str, remedy: str) -> dict[str, object]:
+    """An answer that keeps everything waiting in the browser."""
+    given = sent if isinstance(sent, Mapping) else {}
+    listed = given.get("entries")
+    names = [one.get("id") for one in listed if isinstance(one, Mapping)] if isinstance(listed, list) else []
+    state = {"state": "later", "problems": [{"cause": cause, "remedy": remedy}], "rows": {}}
+    return {"turn": given.get("turn"), "states": {name: state for name in names if isinstance(name, str)}}
 
 
 def usual_of(store: Store, day: StoredDay, head: SiteHead) -> Mapping[str, Sequence[int]]:
@@ -99,29 +152,36 @@ def _usual_of_kind(kind: Kind) -> dict[str, list[int]]:
     return habits.usual(days, "")
 
 
-def _data(screen: Screen) -> dict[str, Any]:
+def _told(screen: Screen) -> dict[str, Any]:
+    """The day as it stands."""
     day = screen.day.workday
-    owner, answer = st.session_state.get(_ANSWER, ("", None))
-    roles = list(dict.fromkeys(one.role for one in day.staff if one.role)) or list(_USUAL_ROLES[screen.head.kind])
     return {
         "place": f"{screen.store.id}.{screen.day.key}.live",
-        "language": language(),
-        "words": _words(language()),
         "day": {
             "date": day.date,
             "rows": [saving.row_json(row) for row in day.rows],
             "staff": [{"id": one.id, "role": one.role} for one in day.staff],
         },
-        "place_label": " ".join(part for part in (screen.head.name or screen.head.id, day.unit) if part),
-        "tasks": _tasks(screen.head, day),
+        "closed": t("live.complete", date=day.date) if day.complete else "",
+        "clashes": len(screen.store.clashes(screen.day.key)),
+        "doubt": _doubt(day),
+    }
+
+
+def _fixed(screen: Screen) -> dict[str, Any]:
+    """What stays the same from tap to tap: words, tasks, habits. The browser keeps it and asks where it lacks it."""
+    day, head = screen.day.workday, screen.head
+    roles = list(dict.fromkeys(one.role for one in day.staff if one.role)) or list(_USUAL_ROLES[head.kind])
+    return {
+        "language": language(),
+        "words": _words(language()),
+        "place_label": " ".join(part for part in (head.name or head.id, day.unit) if part),
+        "tasks": _tasks(head, day),
         "usual": dict(screen.usual),
         "rest": REST,
         "roles": {code: says(text) for code, text in ROLE_WORDS.items()},
         "usual_roles": roles,
-        "clashes": len(screen.store.clashes(screen.day.key)),
-        "doubt": _doubt(day),
         "record_link": "record?" + urlencode({archive_here.DAY: screen.day.key, "lang": language()}),
-        "answer": answer if owner == screen.day.key else None,
     }
 
 
@@ -145,7 +205,7 @@ def _tasks(head: SiteHead, day: Workday) -> list[dict[str, object]]:
 @cache
 def _plain(text: str) -> str:
     """A spelling as `places.js` compares it: width, case and the two kana set aside."""
-    return "".join(chr(ord(sign) - 0x60) if "ァ" <= sign <= "ヶ" else sign for sign in folded(text))
+    return folded(text).translate(_KATAKANA)
 
 
 def _doubt(day: Workday) -> str:

@@ -46,7 +46,12 @@ function buildScreen(root, act) {
     const { memory, box } = act;
     const list = [];
     const lost = act.timepiece.lost();
-    if (!act.today()) list.push(["warn", word("not_today", { date: act.data().day.date }), []]);
+    if (act.data().closed) list.push(["warn", act.data().closed, []]);
+    else if (!act.today()) list.push(["warn", word("not_today", { date: act.data().day.date }), []]);
+    for (const one of act.elsewhere()) {
+      const href = `${one.page}?${new URLSearchParams({ day: one.day, lang: act.data().language })}`;
+      list.push(["warn", word("elsewhere", { n: one.n }), [[word("elsewhere_open"), href]]]);
+    }
     if (lost > 0) {
       const text = word("clock_back", { n: lost, clock: time(act.now()) });
       list.push(["warn", text, [[word("clock_adopt"), () => act.adoptClock()]]]);
@@ -67,7 +72,11 @@ function buildScreen(root, act) {
     drawn = key;
     notices.replaceChildren(
       ...list.map(([kind, text, does]) => {
-        const buttons = does.map(([name, go]) => button("plain", { onclick: once(go) }, name));
+        const buttons = does.map(([name, go]) =>
+          typeof go === "string"
+            ? el("a", { class: "link", href: go, target: "_self" }, name)
+            : button("plain", { onclick: once(go) }, name),
+        );
         return el("div", { class: `notice ${kind}` }, el("span", {}, text), ...buttons);
       }),
     );

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import streamlit as st
@@ -11,61 +13,81 @@ from carveout.app.capture import live
 from carveout.app.places import VIEWS
 from carveout.app.wording import in_html, t
 from carveout.store import DayInfo, Store, StoreError
+from carveout.workday import Workday
 
 
 def render() -> None:
     """The page: the screen of the day the address asks for, else the days one can go on with."""
-    archive_here.page(_page)
+    key = archive_here.day_asked()
+    if live.kept(key):
+        _screen(key)  # a store that has stopped answering takes no screen away that somebody is tapping on
+    else:
+        archive_here.page(_page)
 
 
 def _page(store: Store) -> None:
     key = archive_here.day_asked()
-    found = {info.key: info for site in archive_here.sites_seen() for info in store.days(site.id)}
-    info = found.get(key)
-    if info is None:
-        _choose(list(found.values()), gone=bool(key))
-    elif not archive_here.allowed("write", info.site):
-        st.info(t("live.not_allowed"))
-        _to_archive()
-    elif info.complete:
-        st.info(t("live.complete", date=info.date))
-        st.page_link(
-            str(VIEWS / "record.py"), label=t("live.to_record"), icon=":material/table_rows:",
-            query_params={archive_here.DAY: key},
-        )  # fmt: skip
-    else:
-        st.html(_ROOM)
+    days = [info for site in archive_here.sites_seen() for info in store.days(site.id)]
+    if any(info.key == key for info in days):
         _screen(key)
+    else:
+        _choose(store, days, gone=bool(key))
 
 
 @st.fragment
 def _screen(key: str) -> None:
     """The screen alone runs again after a tap, not the page around it."""
+    st.html(_ROOM)
     try:
         store = archive_here.store()
         day = store.day(key)
         head = store.site(day.workday.site)
-        screen = live.Screen(store, day, head, archive_here.by(), live.usual_of(store, day, head))
-        live.show(screen)
+        if archive_here.allowed("write", day.workday.site):
+            live.show(live.Screen(store, day, head, live.usual_of(store, day, head)))
+            return
     except StoreError as error:
-        archive_here.broken(error)
+        archive_here.note(error)
+        if live.kept(key):
+            live.show_kept(key)
+        else:
+            archive_here.broken(error)
+        return
+    st.info(t("live.not_allowed"))
+    _to_archive()
 
 
-def _choose(days: list[DayInfo], *, gone: bool) -> None:
-    """Which day to record: today's, and yesterday's for a night that goes on."""
+def _choose(store: Store, days: Sequence[DayInfo], *, gone: bool) -> None:
+    """Which day to record: one of today, of a night that goes on, or a new one where somebody has observed before."""
     if gone:
         st.warning(t("live.day_gone"))
-    near = {date.today().isoformat(), (date.today() - timedelta(days=1)).isoformat()}
-    offered = [info for info in reversed(days) if info.date in near and not info.complete]
-    offered = [info for info in offered if archive_here.allowed("write", info.site)]
     st.html(f'<p class="co-body">{in_html(t("live.lead"))}</p>')
-    if not offered:
-        st.html(f'<p class="co-lead">{in_html(t("live.no_day"))}</p>')
-    for info in offered:
+    mine = [info for info in reversed(days) if archive_here.allowed("write", info.site)]
+    today = date.today()
+    near = {today.isoformat(), (today - timedelta(days=1)).isoformat()}
+    open_days = [info for info in mine if info.date in near and not info.complete]
+    if open_days:
+        st.subheader(t("live.go_on"), anchor=False)
+    for info in open_days:
         label = t("live.open", site=info.site, unit=info.unit, date=info.date, observer=info.observer or "–")
         if st.button(label, key=f"live.open.{info.key}", type="primary", icon=":material/touch_app:"):
             archive_here.open_day(info.key, "live")
+    begun = {(info.site, info.unit) for info in mine if info.date == today.isoformat()}
+    latest = {(info.site, info.unit): info for info in reversed(mine) if (info.site, info.unit) not in begun}
+    if latest:
+        st.subheader(t("live.begin"), anchor=False)
+    for info in latest.values():
+        label = t("live.begin_unit", site=info.site, unit=info.unit)
+        if st.button(label, key=f"live.begin.{info.key}", icon=":material/today:"):
+            archive_here.open_day(_begun(store, info, today), "live")
+    st.html(f'<p class="co-lead">{in_html(t("live.begin_elsewhere" if mine else "live.no_day"))}</p>')
     _to_archive()
+
+
+def _begun(store: Store, like: DayInfo, today: date) -> str:
+    """The key of a new day like an earlier one: the same unit, observer and people; their hours are another day's."""
+    before = store.day(like.key).workday
+    staff = tuple(replace(person, on=()) for person in before.staff)
+    return store.open_day(Workday(like.site, today.isoformat(), like.unit, before.observer, staff), archive_here.by())
 
 
 def _to_archive() -> None:
