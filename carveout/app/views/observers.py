@@ -146,7 +146,7 @@ def _minutes(found: MinuteAgreement) -> str:
     return (
         _figure(t("observers.share"), _percent(found.share), t("observers.person_minutes", n=round(found.minutes)))
         + _figure(t("observers.kappa"), _number(found.kappa), interval or t("observers.no_interval"))
-        + _figure(t("observers.ac1"), _number(found.ac1), t("observers.ac1_told"))
+        + _figure(t("observers.robust"), _number(found.ac1), t("observers.robust_told"))
     )
 
 
@@ -227,7 +227,7 @@ def _verdicts(pair: two_days.TwoRecords, labels: Mapping[str, str]) -> None:
             t("observers.same_verdicts"), _percent(found.share), t("observers.verdicts_compared", n=found.compared)
         ),
         _figure(t("observers.kappa"), _number(found.kappa), ""),
-        _figure(t("observers.ac1"), _number(found.ac1), ""),
+        _figure(t("observers.robust"), _number(found.ac1), ""),
     )
     st.html(f'<div class="co-figures">{"".join(figures)}</div>')
     lines = [
