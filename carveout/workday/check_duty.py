@@ -62,24 +62,34 @@ def _covered(person: Person, rows: list[Stretch]) -> Coverage:
 def check_duty(ground: Ground) -> Iterator[Finding]:
     """Findings about people and their shifts."""
     yield from _strangers(ground)
-    timed = any(person.on for person in ground.day.staff)
+    listed = (
+        ground.day.staff if ground.now is None else tuple(_until(person, ground.now) for person in ground.day.staff)
+    )
     open_for = {person for row in ground.day.rows if row.end is None for person in row.staff}
-    for person, found in zip((p for p in ground.day.staff if p.on), coverage(ground.day), strict=True):
+    told = coverage(replace(ground.day, staff=listed))
+    for person, found in zip((person for person in listed if person.on), told, strict=True):
         if person.id not in ground.by_person and person.id not in open_for:
             on, off = min(on for on, _ in person.on), max(off for _, off in person.on)
             yield ground.finding("person_not_seen", (), [person.id], (on, off))
             continue
-        yield from _outside(ground, person)
+        if ground.now is None:
+            yield from _outside(ground, person)
         if found.seen < check_values()["followed_share"] * found.duty:
             on, off = min(on for on, _ in person.on), max(off for _, off in person.on)
             yield ground.finding("partly_seen", (), [person.id], (on, off), duty=found.duty, seen=found.seen)
             continue
         yield from _holes(ground, person, found)
-        yield from _no_break(ground, person, found)
-    if timed:
+        if ground.now is None:
+            yield from _no_break(ground, person, found)
+    if any(person.on for person in ground.day.staff):
         for person in ground.day.staff:
             if not person.on and person.id in ground.by_person:
                 yield ground.finding("no_duty_times", (), [person.id])
+
+
+def _until(person: Person, now: int) -> Person:
+    """A person with the duty that is behind them."""
+    return replace(person, on=tuple((on, min(off, now)) for on, off in person.on if on < now))
 
 
 def _strangers(ground: Ground) -> Iterator[Finding]:
@@ -162,7 +172,7 @@ def filling_id(day: Workday, gap: Gap) -> str:
 
 
 def _has_break(ground: Ground, person: Person) -> bool:
-    rows = ground.by_person.get(person.id, [])
+    rows = (row for row in ground.day.rows if person.id in row.staff)
     return len(union(person.on)) > 1 or any(ground.code(row) == BREAK for row in rows)
 
 

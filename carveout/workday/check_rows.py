@@ -34,6 +34,8 @@ def _times(ground: Ground, row: Row) -> Iterator[Finding]:
     if row.start < 0 or max(row.start, row.end or 0) > LATEST:
         yield ground.finding("outside_the_day", [row])
     elif row.end is None:
+        if ground.now is not None and row.start <= ground.now < row.start + check_values()["long_row_min"]:
+            return
         at = _ends_by(ground, row)
         repair = None if at is None else (Change(row, replace(row, end=at)),)
         yield ground.finding("open_row", [row], row.staff, repair=repair, clock=at)

@@ -20,11 +20,14 @@ __all__ = ["Coverage", "Finding", "check", "check_values", "coverage"]
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 
-def check(day: Workday, usual: Sequence[Workday] = (), tasks: Mapping[str, str] | None = None) -> tuple[Finding, ...]:
+def check(
+    day: Workday, usual: Sequence[Workday] = (), tasks: Mapping[str, str] | None = None, *, now: int | None = None
+) -> tuple[Finding, ...]:
     """All findings of a day: errors first, then warnings, then notes, each in the order of time.
 
     usual: other days of the site, of which those of the same unit are compared. tasks: the site's vocabulary
-    (`carveout.workday.vocabulary`), the catalogue alone if none is given.
+    (`carveout.workday.vocabulary`), else the catalogue alone. now: the minute of a day still being observed:
+    what lies ahead is no hole then, and a row may go on.
 
     >>> from carveout.workday.record import Row
     >>> rows = (Row("r1", 565, 550, "清掃", ("s1",)), Row("r2", 570, None, "配膳", ("s1",)))
@@ -33,7 +36,7 @@ def check(day: Workday, usual: Sequence[Workday] = (), tasks: Mapping[str, str] 
     [('end_before_start', 'error', True), ('open_row', 'warning', False)]
     """
     labels = tasks if isinstance(tasks, Vocabulary) else Vocabulary(tasks or {})
-    ground = Ground(day, labels)
+    ground = Ground(day, labels, now)
     found = [*check_rows(ground), *check_overlaps(ground), *check_duty(ground), *check_usual(ground, usual)]
     # What is about the whole day stands behind what can be pointed at.
     return tuple(sorted(found, key=lambda one: (_ORDER[one.severity], one.start is None, one.start or 0, one.key)))

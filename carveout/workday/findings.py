@@ -63,10 +63,14 @@ def check_values() -> Thresholds:
 
 @dataclass(slots=True)
 class Ground:
-    """A day under check. closed: rows with sound times, in order; by_person: those of each person."""
+    """A day under check. closed: rows with sound times, in order; by_person: those of each person.
+
+    now: the minute up to which the day has been observed so far, None once it is over.
+    """
 
     day: Workday
     tasks: Vocabulary
+    now: int | None = None
     closed: list[Row] = field(default_factory=list)
     by_person: dict[str, list[Row]] = field(default_factory=dict)
 

@@ -388,3 +388,19 @@ def test_slips_made_on_a_real_day_are_found():
     for code, slip in slips.items():
         wrong = replace(one, rows=tuple(slip if each.id == first.id else each for each in one.rows))
         assert code in {each.code for each in check(wrong, days, tasks) if each.key not in before}, code
+
+
+def test_a_day_still_going_on_lacks_nothing_that_lies_ahead():
+    one = day(Row("b2", 720, None, "lunch_assist", ("s2",)), without="a4 a5 b3 b4 b5")
+    assert check(one, usual(), TASKS, now=745) == ()
+    assert {each.code for each in check(one, usual(), TASKS)} >= {"open_row", "shift_end_not_seen"}
+
+
+def test_a_row_left_open_for_hours_is_asked_about_while_the_day_goes_on():
+    one = day(Row("b1", 540, None, "cleaning", ("s2",)), without="a4 a5 b2 b3 b4 b5")
+    assert found_now(one, 745) == []
+    assert found_now(one, 800) == ["open_row"]
+
+
+def found_now(one: Workday, now: int) -> list[str]:
+    return [each.code for each in check(one, (), TASKS, now=now) if "s2" in each.staff]
