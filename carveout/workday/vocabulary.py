@@ -19,6 +19,7 @@ from carveout.observations.text import folded
 from carveout.workday.readings import readings, romaji_key
 from carveout.workday.record import SiteHead
 
+_LONGEST = 200  # signs of a task's text, as files may hold them
 _SHARED, _HALF, _COMPARED = 0.3, 0.5, 40
 
 
@@ -172,6 +173,8 @@ def _spellings() -> dict[str, str]:
 
 @lru_cache(maxsize=4096)  # what is typed has no end
 def _general(text: str) -> str | None:
+    if len(text) > _LONGEST:
+        return None
     code = catalogue().resolve(text)
     return code if code is not None else _by_reading().get(romaji_key(text) or "")
 

@@ -18,6 +18,7 @@ from carveout.workday.times import AGO_AHEAD, INSIDE, SWITCH, Span, Times
 from carveout.workday.vocabulary import Vocabulary
 
 LABEL_WORDS = 6  # the longest label looked for, in words
+LONGEST_LABEL = 80  # signs; nobody's word for a task is longer
 _ON_DEMAND = frozenset(folded(word) for word in ("急", "急に", "急ぎ", "急な", "!", "!!", "突発的", "臨時", "呼ばれて"))
 _EVERYBODY = frozenset(
     folded(word) for word in ("全員", "みんな", "皆", "全職員", "職員全員", "all", "everyone", "everybody")
@@ -280,10 +281,12 @@ class WordReader:
 
     def _glued(self, word: str, span: Span) -> bool:
         """`配膳s1・s2` and `s1が配膳`: a task and known people without a space between."""
+        if len(word) > LONGEST_LABEL:
+            return False
         for cut in range(len(word) - 1, 0, -1):
             head, tail = word[:cut], word[cut:]
-            code = self.tasks.resolve(head)
-            if code is not None and self._people_known(tail):
+            code = self.tasks.resolve(head) if self._people_known(tail) else None
+            if code is not None:
                 self.words.task.append((head, (span[0], span[0] + cut), code))
                 return self._people(tail, (span[0] + cut, span[1])) or True
         for name in sorted(self.context.staff, key=len, reverse=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -201,3 +202,30 @@ def test_a_ready_line_becomes_a_row_and_an_unready_one_does_not():
     assert (row.id, row.start, row.end, row.task, row.staff, row.note) == ("r7", 550, 565, "serving", ("s2",), "急いで")
     with pytest.raises(ValueError, match="not a row"):
         parse("9:10-9:25", context=TYPED).row()
+
+
+DOCS = Path(__file__).parents[2] / "docs" / "typed_lines.md"
+
+
+def documented() -> list[tuple[str, bool]]:
+    """Every line shown in the documentation's tables, and whether it is one for live use."""
+    found, live = [], False
+    for row in DOCS.read_text(encoding="utf-8").splitlines():
+        live = live or row.startswith("Live")
+        if row.startswith("| `"):
+            found += [(typed, live) for typed in re.findall(r"`([^`]+)`", row.split(" | ")[0])]
+    return found
+
+
+@pytest.mark.parametrize(("typed", "live"), documented())
+def test_every_line_of_the_documentation_is_understood_without_a_question(typed, live):
+    line = parse(typed, context=LIVE if live else TYPED)
+    assert line.ready
+    assert line.problems == ()
+
+
+def test_the_documentation_shows_what_is_meant():
+    same = {(line.start, line.end, line.task) for typed, live in documented() if not live and "配膳" in typed
+            for line in [parse(typed, context=TYPED)]}  # fmt: skip
+    assert same == {(550, 565, "serving"), (570, 585, "serving"), (550, 565, "配膳・与薬")}
+    assert len(documented()) > 25
