@@ -56,7 +56,8 @@ class Columns:
 
     def text(self, row: Cells, field: str) -> str:
         """The cell of a field as text, trimmed."""
-        return plain(self.cell(row, field))
+        at = self._at.get(field)
+        return "" if at is None else plain(row[at])
 
     def note(self, row: Cells) -> str:
         """The note of a row, with the columns that are to be kept in it."""
@@ -96,9 +97,10 @@ class Columns:
 
 def plain(cell: object) -> str:
     """A cell as text, trimmed, without the apostrophe that keeps spreadsheets from running it."""
-    if cell is None:
-        return ""
-    return unguarded((cell if isinstance(cell, str) else cell_text(cell)).strip())
+    if isinstance(cell, str):
+        text = cell.strip()
+        return unguarded(text) if text.startswith("'") else text
+    return "" if cell is None else cell_text(cell).strip()
 
 
 def columns_of(grid: Grid, told: Told, problems: FileProblems, fields: Iterable[str] | None = None) -> Columns:

@@ -135,24 +135,25 @@ class Placing:
         unit = self._text(one.unit) or self._mapping.unit or DEFAULT_UNIT
         staff = tuple(dict.fromkeys(given for who in one.staff if (given := self._people.id(who))))
         observer = self._people.id(one.observer) or self._mapping.observer
-        named = (("task", code), ("unit", unit), ("observer", observer), *(("staff", who) for who in staff))
-        for field, text in named:
-            if len(text) > READING_LIMITS.id_chars:
-                self._problems.add("too_long", line=line, place=place, field=field, limit=READING_LIMITS.id_chars)
-                return None
+        limit = READING_LIMITS.id_chars
+        if len(code) > limit or len(unit) > limit or len(observer) > limit or any(len(who) > limit for who in staff):
+            named = (("task", code), ("unit", unit), ("observer", observer), *(("staff", who) for who in staff))
+            field = next(name for name, text in named if len(text) > limit)
+            self._problems.add("too_long", line=line, place=place, field=field, limit=limit)
+            return None
         return (one.trace, day, unit, observer), Row(new_id(), start, end, code, staff, one.trigger, self._note(one))
 
     def _sound(self, start: int, end: int, one: Seen) -> bool:
+        if 0 <= end - start < _DAY_MINUTES or (start, end) == (0, _DAY_MINUTES):
+            return True
         line, place = one.place
         clocks = {"start": clock_text(start % _DAY_MINUTES), "end": clock_text(end % _DAY_MINUTES)}
         if end < start:
             self._problems.add("end_before_start", line=line, place=place, field="end", **clocks)
-        elif end - start >= _DAY_MINUTES and (start, end) != (0, _DAY_MINUTES):
+        else:
             clocks["start"] = f"{day_text(one.start // DAY)} {clocks['start']}"
             clocks["end"] = f"{day_text((one.end or 0) // DAY)} {clocks['end']}"
             self._problems.add("whole_day", line=line, place=place, field="end", **clocks)
-        else:
-            return True
         return False
 
     def _text(self, text: str) -> str:

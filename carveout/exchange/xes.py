@@ -25,7 +25,9 @@ NAME, TRANSITION, TIME, RESOURCE, INSTANCE = (
     "concept:name", "lifecycle:transition", "time:timestamp", "org:resource", "concept:instance",
 )  # fmt: skip
 OURS = "carveout:"
+NOBODY = "-"  # the resource of a row without staff: tools want one in every event
 _EDGES: dict[str, Edge] = {"start": "start", "resume": "start", "complete": "end", "suspend": "end"}
+_TRIGGERS = {one.value: one for one in Trigger}
 _UNDERSTOOD = {NAME, TRANSITION, TIME, RESOURCE, INSTANCE}
 
 
@@ -136,13 +138,14 @@ class Xes:
                 start, None, task, (who,) if who else (), self._text(trace, event, "unit"),
                 self._text(trace, event, "observer"), None, self._note(trace, event), place,
             )  # fmt: skip
-        staff = tuple(_listed_texts(values[f"{OURS}staff"])) if f"{OURS}staff" in values else (who,) if who else ()
-        trigger = values.get(f"{OURS}trigger", "")
+        staff: tuple[str, ...] = () if who in ("", NOBODY) else (who,)
+        if f"{OURS}staff" in values:
+            staff = tuple(_listed_texts(values[f"{OURS}staff"]))
         order = values.get(INSTANCE, "")
         return Seen(
             start, None, task, staff, day.unit, day.observer,
-            Trigger(trigger) if trigger in tuple(Trigger) else None, values.get(f"{OURS}note", ""), place,
-            day.day, values.get(f"{OURS}task", ""), int(order) if order.isdecimal() and len(order) < 9 else 0, number,
+            _TRIGGERS.get(values.get(f"{OURS}trigger", "")), values.get(f"{OURS}note", ""), place,
+            day.day, values.get(f"{OURS}task", task), int(order) if order.isdecimal() and len(order) < 9 else 0, number,
         )  # fmt: skip
 
     def _text(self, trace: Trace, event: Event, name: str) -> str:

@@ -19,6 +19,7 @@ CASE = "case:"  # before the name of a trace's attribute where it stands for a c
 _VALUED = frozenset(("string", "date", "int", "float", "boolean", "id"))
 _GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 20
+_KEY_CHARS = 200
 
 
 class _RefusedError(Exception):
@@ -89,8 +90,12 @@ class _Reader:
         raise _RefusedError
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        name = name.rpartition(":")[2]
         self._depth += 1
+        if self._event is not None and name in _VALUED and not (self._inner or self._aside):  # nearly all there is
+            self._inner = 1
+            self._value(attributes.get("key", ""), attributes.get("value", ""))
+            return
+        name = name.rpartition(":")[2]
         if self._depth > self.limits.depth:
             self.problems.add(
                 "damaged", line=self.parser.CurrentLineNumber, format="XES", reason=f"> {self.limits.depth}"
@@ -127,10 +132,12 @@ class _Reader:
         self._trace.events.append(self._event)
 
     def _value(self, key: str, value: str) -> None:
-        if not key or len(key) > 200 or len(value) > 50 * self.limits.cell_chars:
-            return
-        target = self._event or self._trace or self.log
-        target.values[key] = value
+        if len(value) > 50 * self.limits.cell_chars or len(key) > _KEY_CHARS:
+            self.problems.add(
+                "too_long", line=self.parser.CurrentLineNumber, field=key, limit=50 * self.limits.cell_chars
+            )
+        elif key:
+            (self._event or self._trace or self.log).values[key] = value
 
     def _end(self, name: str) -> None:
         self._depth -= 1
@@ -138,9 +145,9 @@ class _Reader:
             self._inner -= 1
         elif self._aside:
             self._aside -= 1
-        elif name.rpartition(":")[2] == "event":
+        elif name == "event" or name.endswith(":event"):
             self._event = None
-        elif name.rpartition(":")[2] == "trace":
+        elif name == "trace" or name.endswith(":trace"):
             self._trace = None
 
 

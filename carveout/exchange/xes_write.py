@@ -10,17 +10,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from xml.sax.saxutils import quoteattr
 
-from carveout.catalogue import catalogue
+from carveout.exchange.care_classes import class_of
 from carveout.exchange.cleaning import clean
 from carveout.exchange.labels import Labels
-from carveout.exchange.xes import INSTANCE, NAME, OURS, RESOURCE, TIME, TRANSITION
+from carveout.exchange.xes import INSTANCE, NAME, NOBODY, OURS, RESOURCE, TIME, TRANSITION
 from carveout.language import Language
 from carveout.workday.record import Row, SiteHead, Workday
 
 # The offset process mining asks for. Readers of the log see the clock of the corridor under Japanese time.
 OFFSET = "+09:00"
+_TABS = "\t\t\t"
 _EXTENSIONS = (
     ("Concept", "concept"),
     ("Lifecycle", "lifecycle"),
@@ -68,11 +70,11 @@ def _lines(head: SiteHead, days: Sequence[Workday], language: Language) -> Itera
         yield _text(1, f"{OURS}more", json.dumps(more, ensure_ascii=False, sort_keys=True))
     labels = Labels(head, language)
     for day in days:
-        yield from _trace(day, labels)
+        yield from _trace(day, labels, head)
     yield "</log>\n"
 
 
-def _trace(day: Workday, labels: Labels) -> Iterator[str]:
+def _trace(day: Workday, labels: Labels, head: SiteHead) -> Iterator[str]:
     yield "\t<trace>\n"
     yield _text(2, NAME, " ".join(part for part in (day.date, day.unit, day.observer) if part))
     yield _text(2, f"{OURS}date", day.date)
@@ -94,29 +96,35 @@ def _trace(day: Workday, labels: Labels) -> Iterator[str]:
     midnight = datetime.fromisoformat(day.date)
     for minute, _, number, transition, row in events:
         moment = (midnight + timedelta(minutes=minute)).isoformat(timespec="milliseconds")
-        yield from _event(row, number, transition, f"{moment}{OFFSET}", labels)
+        yield from _event(row, number, transition, f"{moment}{OFFSET}", labels, head)
     yield "\t</trace>\n"
 
 
-def _event(row: Row, number: int, transition: str, moment: str, labels: Labels) -> Iterator[str]:
+def _event(row: Row, number: int, transition: str, moment: str, labels: Labels, head: SiteHead) -> Iterator[str]:
     yield "\t\t<event>\n"
-    yield _text(3, NAME, labels.of(row.task))
+    label = labels.of(row.task)
+    yield _text(3, NAME, label)
     yield _text(3, TRANSITION, transition)
     yield f'\t\t\t<date key="{TIME}" value="{moment}"/>\n'
-    yield _text(3, RESOURCE, ", ".join(row.staff) or "-")
+    yield _text(3, RESOURCE, ", ".join(row.staff) or NOBODY)
     yield _text(3, INSTANCE, str(number))
-    yield _text(3, f"{OURS}task", row.task)
-    yield _text(3, f"{OURS}staff", json.dumps(row.staff, ensure_ascii=False))
-    if task := catalogue().tasks.get(row.task):
-        yield _text(3, f"{OURS}care_class", task.care_class)
-    if row.trigger is not None:
-        yield _text(3, f"{OURS}trigger", row.trigger.value)
-    if row.note and transition == "start":
-        yield _text(3, f"{OURS}note", row.note)
+    if transition == "start":  # what is said of a row once is enough
+        if label != row.task:
+            yield _text(3, f"{OURS}task", row.task)
+        if len(row.staff) > 1 or NOBODY in row.staff:
+            yield _text(3, f"{OURS}staff", json.dumps(row.staff, ensure_ascii=False))
+        yield _text(3, f"{OURS}care_class", class_of(row.task, head))
+        if row.trigger is not None:
+            yield _text(3, f"{OURS}trigger", row.trigger.value)
+        if row.note:
+            yield _text(3, f"{OURS}note", row.note)
     yield "\t\t</event>\n"
 
 
 def _text(depth: int, key: str, value: str) -> str:
-    tabs = "\t" * depth
-    shown = quoteattr(clean(value), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
-    return f'{tabs}<string key="{key}" value={shown}/>\n'
+    return f'{_TABS[:depth]}<string key="{key}" value={_shown(value)}/>\n'
+
+
+@lru_cache(maxsize=1 << 14)
+def _shown(value: str) -> str:
+    return quoteattr(clean(value), {"\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
