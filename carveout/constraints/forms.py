@@ -62,11 +62,12 @@ def channels(offer: Offer, policy: Policy) -> tuple[ChannelOption, ...]:
     """
     helping = [task for task in offer.tasks if task.mode is Mode.ASSIST]
     broken = {channel: _broken(offer, policy, channel) for channel in _PAID}
-    anywhere = set.intersection(*({one.rule for one in found} for found in broken.values()))
-    in_the_way = {channel: [one for one in found if one.rule not in anywhere] for channel, found in broken.items()}
     order = _DIRECTED if helping else _APART
-    if all(in_the_way.values()):
-        in_the_way[order[0]] = []
+    rules = {channel: {one.rule for one in found} for channel, found in broken.items()}
+    own_fault = set.intersection(*rules.values())
+    if all(found - own_fault for found in rules.values()):
+        own_fault |= rules[order[0]]
+    in_the_way = {channel: [one for one in found if one.rule not in own_fault] for channel, found in broken.items()}
     if not policy.fee:
         rest = tuple(ChannelOption(channel, False, _NO_FEE) for channel in order if channel is not Channel.INFORMATION)
         return (ChannelOption(Channel.INFORMATION, True, _REASONS["information_only"]), *rest)
