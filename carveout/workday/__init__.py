@@ -1,6 +1,6 @@
 """An observed workday as people write it down and mend it: rows, typed lines, edits, checks, and its columns."""
 
-from carveout.workday.checks import Coverage, Finding, check, coverage
+from carveout.workday.checks import Choice, Coverage, Finding, check, coverage
 from carveout.workday.columns import timeline_of, timeline_of_sites
 from carveout.workday.completion import Suggestion, Usage, entries, suggest, usage
 from carveout.workday.days_of_timeline import workdays_of
@@ -28,6 +28,7 @@ from carveout.workday.written import context_of, written
 
 __all__ = [
     "Change",
+    "Choice",
     "Coverage",
     "EditError",
     "Finding",

@@ -14,10 +14,13 @@ from itertools import pairwise
 
 from carveout.observations.text import alike
 from carveout.workday.edits import Gap, add
-from carveout.workday.findings import Finding, Ground, Stretch, check_values, union, without
+from carveout.workday.findings import Choice, Finding, Ground, Stretch, check_values, union, without
+from carveout.workday.names import name_like
 from carveout.workday.record import Change, Person, Row, Workday
 
 BREAK = "break_time"
+_FOREVER = 10_000  # minutes no day reaches
+_OFFERED = 4  # ids on offer for one that nobody listed
 _CLOSE = 0.75  # of two ids: s1l and s1
 
 
@@ -46,7 +49,7 @@ def coverage(day: Workday) -> tuple[Coverage, ...]:
     rows: dict[str, list[Stretch]] = {}
     for row in day.rows:
         for person in row.staff:
-            rows.setdefault(person, []).append((row.start, 10_000 if row.end is None else row.end))
+            rows.setdefault(person, []).append((row.start, _FOREVER if row.end is None else row.end))
     return tuple(_covered(person, rows.get(person.id, [])) for person in day.staff if person.on)
 
 
@@ -98,18 +101,23 @@ def _strangers(ground: Ground) -> Iterator[Finding]:
     if not listed:
         return
     for name in dict.fromkeys(person for row in ground.day.rows for person in row.staff if person not in listed):
+        if name_like(name):
+            continue  # told of as a name
         rows = [row for row in ground.day.rows if name in row.staff]
         meant = next((one for one in listed if alike(one) == alike(name)), None)
         meant = meant or next(iter(difflib.get_close_matches(name, listed, 1, _CLOSE)), None)
-        repair = None
-        if meant is not None:
-            new = {name: meant}
-            repair = tuple(
-                Change(row, replace(row, staff=tuple(dict.fromkeys(new.get(one, one) for one in row.staff))))
-                for row in rows
-            )
+        repair = None if meant is None else _renamed(rows, name, meant)
+        choices = [ground.choice("id", _renamed(rows, name, one), id=one) for one in listed[:_OFFERED]]
         stretch = (rows[0].start, rows[0].end)
-        yield ground.finding("unknown_staff", rows, [name], stretch, repair, n=len(rows), id=meant or "")
+        yield ground.finding("unknown_staff", rows, [name], stretch, repair, choices, n=len(rows), id=meant or "")
+
+
+def _renamed(rows: list[Row], name: str, other: str) -> tuple[Change, ...]:
+    """Rows with another id for one of their people."""
+    new = {name: other}
+    return tuple(
+        Change(row, replace(row, staff=tuple(dict.fromkeys(new.get(one, one) for one in row.staff)))) for row in rows
+    )
 
 
 def _holes(ground: Ground, person: Person, found: Coverage) -> Iterator[Finding]:
@@ -134,8 +142,8 @@ def _holes(ground: Ground, person: Person, found: Coverage) -> Iterator[Finding]
             yield ground.finding("short_gap", before[:1], [person.id], stretch, repair, n=length)
         else:
             repair, task = _filled(ground, person, gap, before, after)
-            label = ground.tasks.label(task) if task else ""
-            yield ground.finding("gap", (), [person.id], stretch, repair, n=length, task=label)
+            label, choices = ground.tasks.label(task) if task else "", _choices(ground, gap, before, after)
+            yield ground.finding("gap", (), [person.id], stretch, repair, choices, n=length, task=label)
 
 
 def _stretched(
@@ -163,6 +171,18 @@ def _filled(
     else:
         return None, ""
     return add(ground.day, Row(filling_id(ground.day, gap), gap.start, gap.end, task, (person.id,))), task
+
+
+def _choices(ground: Ground, gap: Gap, before: list[Row], after: list[Row]) -> Iterator[Choice]:
+    """What else a hole may have been: a break, or more of what stands before or behind it."""
+    pause = add(ground.day, Row(filling_id(ground.day, gap), gap.start, gap.end, BREAK, (gap.staff,)))
+    yield ground.choice("fill", pause, task=ground.tasks.label(BREAK))
+    for row in before[:1]:
+        longer = (Change(row, replace(row, end=gap.end)),)
+        yield ground.choice("until", longer, task=ground.label(row), clock=gap.end)
+    for row in after[:1]:
+        earlier = (Change(row, replace(row, start=gap.start)),)
+        yield ground.choice("from", earlier, task=ground.label(row), clock=gap.start)
 
 
 def filling_id(day: Workday, gap: Gap) -> str:

@@ -126,7 +126,7 @@ _OVERLAPS = {
 _DUTY = {
     "unknown_staff": _wording(
         "warning",
-        ("{staff}はこの日の職員の一覧にありません（{n}行）", "{staff} is not in the day's list of staff ({n} rows)"),
+        ("{staff}はこの日の職員の一覧にありません（{n}行）", "{staff} is not in the day's list of staff (rows: {n})"),
         (
             "書き間違いなら直し、そうでなければ勤務の一覧に加えてください",
             "correct the id, or add the person to the list",
@@ -237,3 +237,16 @@ _USUAL = {
 }
 
 CHECKS: Mapping[str, Wording] = MappingProxyType({**_ROWS, **_OVERLAPS, **_DUTY, **_USUAL})
+
+# Actions of which none is likelier than the others.
+CHOICES: Mapping[str, Text] = MappingProxyType(
+    {
+        "fill": Text("{task}で埋める", "fill it with {task}"),
+        "until": Text("前の{task}を{clock}まで延ばす", "extend {task} until {clock}"),
+        "from": Text("次の{task}を{clock}からにする", "let {task} start at {clock}"),
+        "task": Text("「{task}」にする", "call it {task}"),
+        "staff": Text("{staff}の仕事にする", "give it to {staff}"),
+        "times": Text("{new_start}〜{new_end}にする", "make it {new_start} to {new_end}"),
+        "id": Text("{id}に直す", "change it to {id}"),
+    }
+)

@@ -12,6 +12,7 @@ from carveout.workday.placing import DAY, EVENING, HALF_DAY, LONGEST
 from carveout.workday.record import Change, Row
 
 _GUESSES = 5  # comparing a text with the whole catalogue takes milliseconds
+_NEAR = 3
 _ASIDE = "○○"
 
 
@@ -40,10 +41,15 @@ def _times(ground: Ground, row: Row) -> Iterator[Finding]:
         repair = None if at is None else (Change(row, replace(row, end=at)),)
         yield ground.finding("open_row", [row], row.staff, repair=repair, clock=at)
     elif row.end < row.start:
-        mended = _other_way(row, row.end)
+        ways = _other_ways(row, row.end)
+        choices = [
+            ground.choice("times", (Change(row, way),), new_start=way.start, new_end=way.end) for way in ways[1:]
+        ]
+        first = ways[0]
         yield ground.finding(
-            "end_before_start", [row], repair=(Change(row, mended),), new_start=mended.start, new_end=mended.end
-        )
+            "end_before_start", [row], repair=(Change(row, first),), choices=choices,
+            new_start=first.start, new_end=first.end,
+        )  # fmt: skip
     elif row.end == row.start:
         yield ground.finding("zero_length", [row])
     elif row.end - row.start >= check_values()["long_row_min"]:
@@ -59,13 +65,14 @@ def _ends_by(ground: Ground, row: Row) -> int | None:
     return min(ends) if ends else None
 
 
-def _other_way(row: Row, end: int) -> Row:
-    """An end before its start: past midnight, in the afternoon, or the two exchanged."""
+def _other_ways(row: Row, end: int) -> list[Row]:
+    """An end before its start: past midnight, in the afternoon, or the two exchanged; the likeliest first."""
+    ways = []
     if row.start >= EVENING and end + DAY - row.start <= LONGEST:
-        return replace(row, end=end + DAY)
+        ways.append(replace(row, end=end + DAY))
     if row.start < end + HALF_DAY <= row.start + check_values()["long_row_min"]:
-        return replace(row, end=end + HALF_DAY)
-    return replace(row, start=end, end=row.start)
+        ways.append(replace(row, end=end + HALF_DAY))
+    return [*ways, replace(row, start=end, end=row.start)]
 
 
 def _long(ground: Ground, row: Row) -> Iterator[Finding]:
@@ -91,8 +98,11 @@ def _swallowed(ground: Ground, row: Row) -> bool:
 def _no_staff(ground: Ground, row: Row) -> Finding:
     """A row of nobody; where one person alone was on duty, it can only be theirs."""
     there = [person.id for person in ground.day.staff if any(on <= row.start < off for on, off in person.on)]
-    repair = (Change(row, replace(row, staff=(there[0],))),) if len(there) == 1 else None
-    return ground.finding("no_staff", [row], there if repair else (), repair=repair)
+    given = [(Change(row, replace(row, staff=(name,))),) for name in there]
+    if len(there) == 1:
+        return ground.finding("no_staff", [row], there, repair=given[0])
+    choices = [ground.choice("staff", changes, staff=name) for name, changes in zip(there, given, strict=True)]
+    return ground.finding("no_staff", [row], choices=choices)
 
 
 def _unknown_tasks(ground: Ground) -> Iterator[Finding]:
@@ -102,12 +112,15 @@ def _unknown_tasks(ground: Ground) -> Iterator[Finding]:
         if row.task.strip() and ground.tasks.resolve(row.task) is None:
             unknown.setdefault(row.task, []).append(row)
     for count, (text, rows) in enumerate(unknown.items()):
-        near = ground.tasks.near(text, 1) if count < _GUESSES else ()
-        code = ground.tasks.resolve(near[0].ja) if near else None
-        repair = tuple(Change(row, replace(row, task=code)) for row in rows) if code else None
-        guess = near[0] if near else ""
+        near = ground.tasks.near(text, _NEAR) if count < _GUESSES else ()
+        codes = {code: label for label in near if (code := ground.tasks.resolve(label.ja)) is not None}
+        named = [tuple(Change(row, replace(row, task=code)) for row in rows) for code in codes]
+        choices = [
+            ground.choice("task", changes, task=label) for changes, label in zip(named, codes.values(), strict=True)
+        ]
+        guess, repair = next(iter(codes.values()), ""), named[0] if named else None
         stretch = (rows[0].start, rows[0].end)
-        yield ground.finding("unknown_task", rows, (), stretch, repair, task=text, guess=guess)
+        yield ground.finding("unknown_task", rows, (), stretch, repair, choices, task=text, guess=guess)
 
 
 def _names(ground: Ground) -> Iterator[Finding]:

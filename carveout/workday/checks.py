@@ -12,11 +12,11 @@ from carveout.workday.check_duty import Coverage, check_duty, coverage
 from carveout.workday.check_overlaps import check_overlaps
 from carveout.workday.check_rows import check_rows
 from carveout.workday.check_usual import check_usual
-from carveout.workday.findings import Finding, Ground, check_values
+from carveout.workday.findings import Choice, Finding, Ground, check_values
 from carveout.workday.record import Workday
 from carveout.workday.vocabulary import Vocabulary
 
-__all__ = ["Coverage", "Finding", "check", "check_values", "coverage"]
+__all__ = ["Choice", "Coverage", "Finding", "check", "check_values", "coverage"]
 _ORDER = {"error": 0, "warning": 1, "note": 2}
 
 

@@ -11,7 +11,9 @@ import yaml
 
 from carveout.language import Text
 from carveout.thresholds import Threshold, Thresholds
-from carveout.workday.check_messages import CHECKS, Weight
+from carveout.workday.check_messages import CHECKS, CHOICES, Weight
+from carveout.workday.edits import LATEST
+from carveout.workday.messages import Message
 from carveout.workday.record import Change, Row, Workday
 from carveout.workday.vocabulary import Vocabulary
 
@@ -20,12 +22,20 @@ Stretch = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several actions that may mend a finding, and how its button says it."""
+
+    said: Text
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to look at in a day.
 
     severity: an error cannot stand, a warning asks, a note tells. rows: ids it is about. staff: whom. start, end: where
     in the day, None where it is about the whole. repair: the changes that mend it in one action, None where only a
-    person can tell; repair_said names that action.
+    person can tell; repair_said names that action. choices: further actions, none of them likelier than the others.
     """
 
     code: str
@@ -38,6 +48,7 @@ class Finding:
     remedy: Text
     repair: tuple[Change, ...] | None = None
     repair_said: Text = NO_REPAIR
+    choices: tuple[Choice, ...] = ()
 
     @property
     def key(self) -> str:
@@ -75,7 +86,7 @@ class Ground:
     by_person: dict[str, list[Row]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        sound = [row for row in self.day.rows if row.end is not None and row.start <= row.end]
+        sound = [row for row in self.day.rows if row.end is not None and 0 <= row.start <= row.end <= LATEST]
         self.closed = sorted(sound, key=lambda row: (row.start, row.end or 0, row.id))
         for row in self.closed:
             for person in dict.fromkeys(row.staff):
@@ -96,9 +107,13 @@ class Ground:
         staff: Iterable[str] = (),
         stretch: tuple[int | None, int | None] = (None, None),
         repair: tuple[Change, ...] | None = None,
+        choices: Iterable[Choice] = (),
         **values: object,
     ) -> Finding:
-        """A finding by its code; start and end, the first row's task and the people fill the wording."""
+        """A finding by its code; start and end, the first row's task and the people fill the wording.
+
+        Choices that do what the repair does, or what another does, are left out.
+        """
         wording, about, people = CHECKS[code], tuple(rows), tuple(staff)
         start, end = stretch
         if start is None and about:
@@ -109,17 +124,25 @@ class Ground:
         cause, remedy = wording.message.worded(**said | values)
         words = wording.repair_worded(**said | values) if repair else NO_REPAIR
         ids = tuple(row.id for row in about)
-        return Finding(code, wording.weight, ids, people, start, end, cause, remedy, repair or None, words)
+        offered = {choice.changes: choice for choice in reversed(tuple(choices)) if choice.changes != (repair or ())}
+        others = tuple(reversed(offered.values()))
+        return Finding(code, wording.weight, ids, people, start, end, cause, remedy, repair or None, words, others)
+
+    def choice(self, code: str, changes: tuple[Change, ...], **values: object) -> Choice:
+        """An action worded by `CHOICES`."""
+        return Choice(Message(CHOICES[code], CHOICES[code]).worded(**values)[0], changes)
 
 
 def union(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Stretches joined where they overlap or touch, in order.
+    """Stretches joined where they overlap or touch, in order; one that ends before it starts is none.
 
     >>> union([(5, 9), (0, 5), (12, 14), (13, 13)])
     [(0, 9), (12, 14)]
     """
     joined: list[Stretch] = []
     for start, end in sorted(stretches):
+        if start > end:
+            continue
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         else:

@@ -294,6 +294,26 @@ def test_somebody_listed_without_hours_is_noted_where_others_have_them():
     assert found(one, "no_duty_times").staff == ("s3",)
 
 
+def test_a_hole_may_have_been_a_break_or_more_of_its_neighbours():
+    said = [choice.said.ja for choice in found(day(without="b2"), "gap").choices]
+    assert said == ["休憩で埋める", "前の清掃を13:00まで延ばす", "次の休憩を12:00からにする"]
+
+
+def test_every_other_reading_of_two_times_is_on_offer():
+    wrong = day(Row("x", 690, 75, "bathing", ("s1",)))
+    assert [choice.said.ja for choice in found(wrong, "end_before_start").choices] == ["1:15〜11:30にする"]
+
+
+def test_a_row_of_nobody_may_be_anybodys_on_duty():
+    one = day(Row("x", 600, 605, "call_response"))
+    assert [choice.said.en for choice in found(one, "no_staff").choices] == ["give it to s1", "give it to s2"]
+
+
+def test_a_name_nobody_listed_is_told_of_once():
+    codes = [each.code for each in check(day(Row("x", 600, 605, "toileting", ("田中さん",))), (), TASKS)]
+    assert codes == ["name_like"]
+
+
 # ------------------------------------------------------------------ beside other days
 
 
@@ -371,6 +391,12 @@ def test_any_day_can_be_checked_and_every_repair_can_be_made(one, others):
         if each.repair:
             assert each.repair_said.ja
             changed(one, each.repair)
+        for choice in each.choices:
+            assert choice.said.ja
+            assert "{" not in choice.said.ja + choice.said.en
+            assert choice.changes not in ((), each.repair)
+            changed(one, choice.changes)
+        assert len({choice.changes for choice in each.choices}) == len(each.choices)
 
 
 def test_slips_made_on_a_real_day_are_found():
