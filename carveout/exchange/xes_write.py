@@ -30,7 +30,7 @@ _EXTENSIONS = (
     ("Organizational", "org"),
 )
 _HEAD = """<?xml version="1.0" encoding="UTF-8" ?>
-<log xes.version="1849-2016" xes.features="nested-attributes" openxes.version="1.0RC7" xmlns="http://www.xes-standard.org/">
+<log xes.version="1849.2016" xes.features="" xmlns="http://www.xes-standard.org/">
 """
 
 
@@ -52,7 +52,7 @@ def _lines(head: SiteHead, days: Sequence[Workday], language: Language) -> Itera
     yield '\t\t<string key="org:resource" value="UNKNOWN"/>\n'
     yield "\t</global>\n"
     yield '\t<classifier name="Activity" keys="concept:name"/>\n'
-    yield '\t<classifier name="Activity and lifecycle" keys="concept:name lifecycle:transition"/>\n'
+    yield '\t<classifier name="Activity and transition" keys="concept:name lifecycle:transition"/>\n'
     yield '\t<classifier name="Resource" keys="org:resource"/>\n'
     yield _text(1, NAME, head.name or head.id)
     yield _text(1, "lifecycle:model", "standard")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import random
 import zipfile
@@ -172,3 +173,30 @@ def test_yaml_bombs_are_met_by_the_readers_bounds() -> None:
     found = read_file("x.yaml", bomb.encode())
     answered(found)
     assert found.days == () and found.has_errors
+
+
+HEADINGS = (
+    "date", "start", "end", "duration", "task", "staff", "unit", "role", "note", "trigger", "時間帯", "直接介護",
+    "休憩", "Start (s)", "Stop (s)", "Behavior", "Subject", "Behavior type", "Time", "session date", "start time",
+    "end time", "What (x)", "int start 1", "int end 1", "next_day", "施設", "",
+)  # fmt: skip
+CELLS = st.text(max_size=6) | st.sampled_from(
+    ["", "9:00", "24:00", "2026-06-01", "31/12/2199", "9999-12-31", "1e308", "-1", "0.5", "60", "nan", "=1+1", "'",
+     "\t", "2026-06-01T09:00:00+09:00", "00:00:00", "s1", "STATE", "START", "STOP", "POINT", "7時台", "x" * 250, "\x00", "1",
+     "2199-12-31 23:59", "1900-01-01 00:00", "46000"]
+)  # fmt: skip
+
+
+@given(st.data())
+def test_any_cells_under_any_headings_are_answered(data: st.DataObject) -> None:
+    headings = data.draw(st.lists(st.sampled_from(HEADINGS), min_size=1, max_size=9, unique=True))
+    lines = data.draw(st.lists(st.lists(CELLS, min_size=len(headings), max_size=len(headings)), max_size=6))
+    kind = data.draw(st.sampled_from(["", "table", "boris", "boris-tabular", "wombat", "timestudy"]))
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows([headings, *lines])
+    told = Mapping(format=kind, date=data.draw(st.sampled_from(["", "2026-06-01"])))
+    found = read_file("x.csv", stream.getvalue().encode("utf-8", "replace"), told)
+    answered(found)
+    for kind in ("xes", "csv", "boris", "timestudy", "wombat", "yaml"):
+        for head, days in found.sites:
+            assert write_file(kind, head, days)
