@@ -17,12 +17,11 @@ import streamlit as st
 
 from carveout.app.places import VIEWS
 from carveout.app.wording import in_html, in_markdown, says, t
-from carveout.store import By, DayInfo, Member, Role, SiteInfo, Store, StoreError, may, open_store
+from carveout.store import Action, By, DayInfo, Member, Role, SiteInfo, Store, StoreError, may, open_store
 from carveout.workday import Workday
 
 DAY = "day"  # the day's key in the address of the pages that write into it
 ADMIN = "CARVEOUT_ADMIN"
-Action = Literal["see", "write", "manage", "admin"]
 Standing = Literal["alone", "member", "unknown", "signed_out", "unset"]
 _ALONE = Member("local", "", Role.ADMIN, None)
 # What keeps the store from being read at all; other errors are about one writing.

@@ -1,8 +1,8 @@
 """Who may see and do what: a few roles, each at the sites a member is named for.
 
 see: look at days, results and history. write: enter, correct, remove and restore days, settle clashes. manage: what
-shapes a site as a whole: its head and tasks, imports, judgements over the rules', shaped jobs. admin: members, and the
-store as a whole (export and restore of everything).
+shapes a site as a whole: its head and tasks, imports, judgements over the rules', shaped jobs, openings. teach: make
+exercises and see how trainees come along. admin: members, and the store as a whole (export and restore of everything).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
-Action = Literal["see", "write", "manage", "admin"]
+Action = Literal["see", "write", "teach", "manage", "admin"]
 
 
 class Role(StrEnum):
@@ -28,9 +28,9 @@ class Role(StrEnum):
 _MAY: Mapping[Role, frozenset[Action]] = MappingProxyType(
     {
         Role.OBSERVER: frozenset(("see", "write")),
-        Role.COORDINATOR: frozenset(("see", "write", "manage")),
-        Role.TRAINER: frozenset(("see",)),
-        Role.ADMIN: frozenset(("see", "write", "manage", "admin")),
+        Role.COORDINATOR: frozenset(("see", "write", "teach", "manage")),
+        Role.TRAINER: frozenset(("see", "teach")),
+        Role.ADMIN: frozenset(("see", "write", "teach", "manage", "admin")),
     }
 )
 

@@ -15,7 +15,7 @@ from carveout.observations.clock import iso_day
 from carveout.observations.limits import DEFAULT_LIMITS
 from carveout.store.access import Member
 from carveout.store.errors import StoreError
-from carveout.store.records import By, DayHead, Edit, Fact
+from carveout.store.records import By, DayHead, Edit, Fact, Paper
 from carveout.workday.record import Change, Person, Row, SiteHead
 
 LATEST = 2880
@@ -29,6 +29,7 @@ _BAD_NOTE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 TASK, WHY = Text("業務", "task"), Text("理由", "the reason")
 KEY = Text("保存先の番号", "a key of the store")
 KIND = Text("読み込みの設定", "the mapping")
+PAPER = Text("書類", "the paper")
 EDIT = Text("変更の番号", "the edit's id")
 _CONTROL = (
     Text("使えない文字（制御文字）が入っています", "it holds a character that cannot be used (a control character)"),
@@ -260,3 +261,11 @@ def _count(n: int, limit: int, place: Text) -> None:
             Text(f"多すぎます（{limit}まで）", f"there are too many (up to {limit})"),
             Text("分けてください", "divide it"),
         )
+
+
+def paper(one: Paper) -> None:
+    """A whole paper: its kind, id, site and text."""
+    line(one.kind, KEY)
+    line(one.id, KEY)
+    line(one.site, SITE, empty=True)
+    text(one.text, PAPER)

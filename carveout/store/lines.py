@@ -19,12 +19,12 @@ from carveout.store import checking, sites, tables
 from carveout.store.access import Member, Role
 from carveout.store.codec import Json, body_of, change_of, dumped, fact_of, loaded, override_of, text_list
 from carveout.store.days import person_of_line, row_of_line
-from carveout.store.records import By, DayHead
+from carveout.store.records import By, DayHead, Paper
 from carveout.store.tables import Line
 
 TABLES: tuple[Table, ...] = (
     tables.site, tables.day, tables.day_row, tables.day_person, tables.change, tables.clash, tables.verdict_override,
-    tables.mapping, tables.draft, tables.member,
+    tables.mapping, tables.draft, tables.member, tables.paper,
 )  # fmt: skip
 _NESTED = frozenset(
     (tables.site.c.tasks, tables.site.c.reported, tables.day_row.c.staff, tables.day_person.c.on_duty,
@@ -32,7 +32,7 @@ _NESTED = frozenset(
 )  # fmt: skip
 _KINDS = frozenset(
     ("edit", "undo", "redo", "resolve", "open", "import", "rename", "remove", "restore", "clash", "same", "kept",
-     "site", "rename_task", "override", "mapping", "draft", "member")
+     "site", "rename_task", "override", "mapping", "draft", "member", "paper")
 )  # fmt: skip
 _LARGEST = 1 << 53
 
@@ -157,9 +157,18 @@ def _member(line: Line) -> None:
     checking.member(Member(line["subject"], line["label"], Role(line["role"]), where))
 
 
+def _paper(line: Line) -> None:
+    checking.paper(Paper(line["kind"], line["id"], line["site"], line["text"]))
+    checking.by(By(line["who"]))
+    checking.line(line["at"], checking.KEY)
+    if line["version"] < 1:
+        raise ValueError("a paper that was never kept")
+
+
 _CHECKS: Mapping[str, Callable[[Line], None]] = MappingProxyType(
     {
         "site": _site, "day": _day, "day_row": _row, "day_person": _person, "change": _change, "clash": _clash,
         "verdict_override": _override, "mapping": _mapping, "draft": _draft, "member": _member,
+        "paper": _paper,
     }
 )  # fmt: skip

@@ -215,3 +215,16 @@ class StoredDraft:
     data: bytes
     who: str
     at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole paper under a kind and an id. site: "" for none. version: counts its changes, 0 for one not yet kept."""
+
+    kind: str
+    id: str
+    site: str
+    text: str
+    version: int = 0
+    who: str = ""
+    at: str = ""

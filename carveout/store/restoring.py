@@ -88,6 +88,9 @@ def contents(given: Source) -> tuple[str, Mapping[str, bytes]]:
     left = TOTAL_BYTES
     for table in TABLES:
         name = f"data/{table.name}.jsonl"
+        if table is tables.paper and manifest.schema < "0003":
+            found[table.name] = b""  # an export from before there were papers
+            continue
         content = _read(given, name, left)
         left -= len(content)
         listed = manifest.files.get(name)
@@ -141,6 +144,7 @@ def _lines(name: str, content: bytes) -> Iterator[dict[str, object]]:
 @dataclass(frozen=True, slots=True)
 class _Manifest:
     store: str
+    schema: str
     files: Mapping[str, str]
 
 
@@ -155,7 +159,7 @@ def _manifest(given: Source) -> _Manifest:
         if not isinstance(store, str) or not isinstance(files, dict):
             raise TypeError(MANIFEST)
         checking.line(store, checking.KEY)
-        return _Manifest(store, {name: str(entry["sha256"]) for name, entry in files.items()})
+        return _Manifest(store, version, {name: str(entry["sha256"]) for name, entry in files.items()})
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise StoreError("not_an_export", reason=MANIFEST) from error
 

@@ -23,6 +23,7 @@ from carveout.store import (
     keeping,
     opening,
     overriding,
+    papers,
     record_of_changes,
     renaming,
     restoring,
@@ -41,6 +42,7 @@ from carveout.store.records import (
     How,
     ImportedDays,
     Keep,
+    Paper,
     Recorded,
     Renamed,
     Saved,
@@ -225,6 +227,26 @@ class Store:
         checking.line(kind, checking.KIND)
         checking.text(text, checking.KIND)
         self._write(by, lambda connection: keeping.put_mapping(connection, site, kind, text, by))
+
+    def papers(self, kind: str, site: str | None = None) -> tuple[Paper, ...]:
+        """The papers of a kind (exercises, answers, openings), of one site or of all."""
+        return self.database.read(lambda connection: papers.papers(connection, kind, site))
+
+    def paper(self, kind: str, name: str) -> Paper | None:
+        """One paper, None if there is none."""
+        return self.database.read(lambda connection: papers.paper(connection, kind, name))
+
+    def put_paper(self, new: Paper, by: By) -> Paper:
+        """Keep a paper; its version is the one that was seen, 0 for a new one. Gives it as it stands now.
+
+        Raises StoreError `changed_since` where somebody else was faster; then nothing is written.
+        """
+        checking.paper(new)
+        return self._write(by, lambda connection: papers.put_paper(connection, new, by))
+
+    def remove_paper(self, kind: str, name: str, version: int, by: By) -> None:
+        """Take a paper away. Raises StoreError `changed_since`."""
+        self._write(by, lambda connection: papers.remove_paper(connection, kind, name, version, by))
 
     def drafts(self, site: str) -> tuple[StoredDraft, ...]:
         """The shaped jobs of a site, by name."""

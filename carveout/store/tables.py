@@ -169,3 +169,17 @@ member = Table(
     Column("role", String, nullable=False),
     Column("sites", Text),
 )
+
+paper = Table(
+    "paper",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("site", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("who", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("removed", Boolean, nullable=False),
+    Index("paper_of_kind", "kind", "site"),
+)
