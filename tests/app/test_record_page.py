@@ -196,3 +196,20 @@ def test_every_script_of_the_sheet_is_part_of_the_package():
 
     assert all((sheet.HERE / name).is_file() for name in sheet.SCRIPTS)
     assert carveout.app.__file__
+
+
+def test_a_store_that_stops_answering_leaves_the_sheet_as_it_was(store: Store, monkeypatch: pytest.MonkeyPatch):
+    key = day(store, *ROWS)
+    app = opened(day=key)
+
+    def lost(self: Store, key: str) -> None:
+        raise StoreError("connection_lost")
+
+    with monkeypatch.context() as away:
+        away.setattr(Store, "clashes", lost)  # while the sheet is drawn again
+        app.run()
+    assert not app.exception
+    assert word("record.go_on") in said(app)
+    assert app.get("bidi_component")
+    app.run()
+    assert word("record.go_on") not in said(app)

@@ -245,3 +245,12 @@ def test_a_day_taken_away_holds_what_is_written_to_it(store: Store, key: str):
     state = answered(store, key, line("10:00-10:05 配膳"))["line-000001"]
     assert state["state"] == "held"
     assert state["problems"][0]["cause"]
+
+
+def test_what_may_not_be_written_is_held_or_waits(store: Store):
+    held = saving.refuse(sent(line("9:00-9:10 配膳")), saving.Said("closed"))["states"]
+    assert isinstance(held, dict)
+    assert held["line-000001"]["state"] == "held"
+    waits = saving.refuse(sent(line("9:00-9:10 配膳")), StoreError("connection_lost"))["states"]
+    assert isinstance(waits, dict)
+    assert waits["line-000001"]["state"] == "later"

@@ -34,9 +34,9 @@ function gridOf(words, hooks) {
     const cells = {};
     const tr = el("tr", { role: "row" });
     for (const field of FIELDS) {
-      const kind = field === "start" || field === "end" ? `time ${field}` : field === "task" || field === "note" ? `${field} long` : field;
+      const kind = field === "start" || field === "end" ? `time ${field}` : field === "task" || field === "note" || field === "staff" ? `${field} long` : field;
       cells[field] = el("td", { role: "gridcell", class: kind, tabindex: "-1" }, el("span"));
-      if (field === "task") cells[field].append(el("b", { class: "mark" }));
+      if (field === "task") cells[field].append(el("b", { class: "mark", role: "img", hidden: true }, "⚠"));
       cells[field].addEventListener("mousedown", (event) => pressed(event, row.id, field));
       cells[field].addEventListener("dblclick", () => field !== "pick" && edit(row.id, field));
       tr.append(cells[field]);
@@ -56,9 +56,10 @@ function gridOf(words, hooks) {
     one.cells.pick.setAttribute("aria-label", `${words.col_pick} ${clock(row.start, words)} ${hooks.label(row.task)}`);
     const badge = one.cells.task.querySelector(".mark");
     if (badge) {
-      say(badge, mark ? " ⚠" : "");
+      shown(badge, Boolean(mark));
       badge.className = mark && mark.mild ? "mark mild" : "mark";
       badge.title = mark ? mark.said : "";
+      badge.setAttribute("aria-label", badge.title);
     }
     one.tr.setAttribute("aria-selected", String(picked.has(row.id)));
     one.tr.classList.toggle("waiting", Boolean(row.waiting));

@@ -51,7 +51,8 @@ function linesOf(words, outbox, hooks) {
 
   function said(entry) {
     if (entry.kind === "line") return entry.text;
-    return words.an_edit;
+    const wanted = (entry.changes || []).flatMap(({ before, after }) => (after ? Object.keys(after).filter((name) => !before || String(before[name]) !== String(after[name])).map((name) => after[name]) : []));
+    return [words.an_edit, ...wanted].join(": ").slice(0, 400);
   }
 
   function held(entry) {
@@ -78,7 +79,7 @@ function linesOf(words, outbox, hooks) {
         { class: "mend" },
         input ?? el("span", { class: "typed" }, said(entry)),
         ...fixes.map((fix) => el("button", { type: "button", onclick: () => { outbox.mend(entry.id, { text: fix.text }); hooks.back(); } }, fix.said)),
-        el("button", { type: "button", class: "first", onclick: again }, words.again, " ", el("kbd", {}, "Enter")),
+        el("button", { type: "button", onclick: again }, words.again, " ", el("kbd", {}, "Enter")),
         entry.insist ? el("button", { type: "button", onclick: () => { outbox.mend(entry.id, { sure: true }); hooks.back(); } }, words.as_it_is) : null,
         el("button", { type: "button", onclick: away }, words.discard),
       ),
@@ -132,7 +133,7 @@ function linesOf(words, outbox, hooks) {
       "li",
       { class: "asked" },
       el("span", {}, words.asked.replace("{text}", entry.text)),
-      ...problems.map((one) => el("p", { class: "remedy" }, `${one.cause}。${one.remedy}`.replace("。。", "。"))),
+      ...problems.map((one) => el("p", { class: "remedy" }, `${one.cause} ${one.remedy}`)),
       el(
         "div",
         { class: "mend" },

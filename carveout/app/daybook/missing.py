@@ -10,10 +10,10 @@ import streamlit as st
 
 from carveout.app import archive_here
 from carveout.app.daybook import sheet
+from carveout.app.daybook.saving import sentence
 from carveout.app.daybook.sheet import Mark
 from carveout.app.wording import in_html, in_markdown, says, t
 from carveout.store import By, DayHead, Edit, HeadChange, Store, StoredDay, StoreError
-from carveout.words import clock
 from carveout.workday import Change, Person, Usage, Workday, new_id, usage
 from carveout.workday.checks import Finding, check
 from carveout.workday.vocabulary import Vocabulary
@@ -47,7 +47,7 @@ def marks(found: Sequence[Finding]) -> dict[str, Mark]:
     marked: dict[str, Mark] = {}
     for one in found:
         for row in one.rows if one.severity != "note" else ():
-            marked.setdefault(row, Mark(one.severity != "error", says(one.cause)))
+            marked.setdefault(row, Mark(one.severity != "error", sentence(one.cause)))
     return marked
 
 
@@ -96,11 +96,11 @@ def _looked(
 def _shown(store: Store, day: StoredDay, by: By, one: Finding, *, closed: bool) -> None:
     look, mark = _LOOKS[one.severity]
     name = hashlib.sha256(f"{day.key}|{one.key}".encode()).hexdigest()[:16]
-    when = "" if one.start is None else f"{clock(one.start)} "
     with st.container(key=f"finding-{name}", gap="small"):
         st.html(
-            f'<p class="co-finding"><span class="co-mark co-{look}">{mark}</span> <strong>{in_html(when)}'
-            f'{in_html(says(one.cause))}</strong><br><span class="co-small">{in_html(says(one.remedy))}</span></p>'
+            f'<p class="co-finding"><span class="co-mark co-{look}">{mark}</span> '
+            f"<strong>{in_html(sentence(one.cause))}</strong><br>"
+            f'<span class="co-small">{in_html(sentence(one.remedy))}</span></p>'
         )
         with st.container(horizontal=True, gap="small"):
             if one.repair and not closed:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from carveout.app.wording import says, t
+from carveout.app.wording import language, says, t
 from carveout.language import Text
 from carveout.model import Trigger
 from carveout.store import By, Edit, Saved, Store, StoreError
@@ -26,6 +26,17 @@ _ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 State = Literal["saved", "held", "behind", "later"]
 Json = Mapping[str, object]
+
+
+def sentence(text: Text) -> str:
+    """A cause or a remedy in the reader's language as a sentence of its own: with its full stop and its capital."""
+    said = says(text).strip()
+    if not said or said[-1] in "。．.!?！？":
+        return said
+    if language() == "ja":
+        return said + "。"
+    first = said.split()[0]
+    return (said[0].upper() + said[1:] if first.isascii() and first.isalpha() else said) + "."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class Held(Exception):  # noqa: N818 - not an error of the program: the way an e
     @classmethod
     def of(cls, cause: Text, remedy: Text) -> Held:
         """Held for a reason given in two languages."""
-        return cls(Said(says(cause), says(remedy)))
+        return cls(Said(sentence(cause), sentence(remedy)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,31 +127,47 @@ def take(store: Store, key: str, sent: object, by: By, makers: Mapping[str, Make
     sent: the trigger's value as it came. makers: how each kind of entry becomes an edit of the day as it stands then;
     "put" (plain changes of rows), "undo" and "redo" need none. Never raises for anything sent or refused by the store.
     """
-    turn = sent.get("turn") if isinstance(sent, Mapping) else None
-    listed = sent.get("entries") if isinstance(sent, Mapping) else None
-    entries = [entry for one in (listed if isinstance(listed, list) else [])[:MAX_ENTRIES] if (entry := _entry(one))]
+    entries = _entries(sent)
     answers: list[Answer] = []
     standing: dict[str, Row] = {}
     try:
         day = store.day(key).workday
         loose: set[object] = set()  # rows that were to come of entries not kept: who follows one of them is told so
-        for sent_entry in entries:
-            fields = sent_entry.fields
-            after = fields.get("after")
-            follows = isinstance(after, str) and after in loose
-            entry = replace(sent_entry, fields={**fields, "loose": True}) if follows else sent_entry
+        for entry in entries:
+            after, name = entry.fields.get("after"), entry.fields.get("row")
+            if isinstance(after, str) and after in loose:
+                entry = replace(entry, fields={**entry.fields, "loose": True})
             answer, day = _saved(store, key, entry, day, by, {**_OWN, **makers})
             answers.append(answer)
-            if answer.state != "saved" and isinstance(fields.get("row"), str):
-                loose.add(fields["row"])
+            if answer.state != "saved" and isinstance(name, str):
+                loose.add(name)
         standing = {row.id: row for row in store.day(key).workday.rows}
     except StoreError as error:  # of a kind that passes, or the whole day cannot be reached: all that is left waits
-        state: State = "later" if error.retry else "held"
-        answers += [Answer(entry.id, state, (_of(error),)) for entry in entries[len(answers) :]]
+        answers += [Answer(entry.id, _kind(error), (_of(error),)) for entry in entries[len(answers) :]]
+    return _answer(sent, answers, standing)
+
+
+def refuse(sent: object, why: Said | StoreError) -> dict[str, object]:
+    """The answer to what may not be written just now: it is held, or waits where the store does not answer."""
+    state, said = (_kind(why), _of(why)) if isinstance(why, StoreError) else ("held", why)
+    return _answer(sent, [Answer(entry.id, state, (said,)) for entry in _entries(sent)], {})
+
+
+def _entries(sent: object) -> list[Entry]:
+    listed = sent.get("entries") if isinstance(sent, Mapping) else None
+    return [entry for one in (listed if isinstance(listed, list) else [])[:MAX_ENTRIES] if (entry := _entry(one))]
+
+
+def _answer(sent: object, answers: Sequence[Answer], standing: Mapping[str, Row]) -> dict[str, object]:
+    turn = sent.get("turn") if isinstance(sent, Mapping) else None
     return {
         "turn": turn if isinstance(turn, str) else "",
         "states": {answer.id: _json(answer, standing) for answer in answers},
     }
+
+
+def _kind(error: StoreError) -> State:
+    return "later" if error.retry else "held"
 
 
 def put(day: Workday, entry: Entry) -> Edit:  # noqa: ARG001 - the interface of makers
@@ -279,7 +306,7 @@ def _json(answer: Answer, standing: Mapping[str, Row]) -> dict[str, object]:
 
 
 def _of(error: StoreError) -> Said:
-    return Said(says(error.cause), says(error.remedy))
+    return Said(sentence(error.cause), sentence(error.remedy))
 
 
 def _unreadable() -> Held:

@@ -207,7 +207,7 @@ function openSheet(root, first) {
   function draw() {
     // An operation that cannot be done holds nothing one has written: it is told, and over.
     for (const one of outbox.entries().filter((entry) => entry.state === "held" && entry.alone)) {
-      tell(one.problems.map((problem) => `${problem.cause}。${problem.remedy}`).join(" "));
+      tell(one.problems.map((problem) => `${problem.cause} ${problem.remedy}`).join(" "));
       outbox.drop(one.id);
     }
     rows = merged();

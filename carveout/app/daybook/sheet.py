@@ -6,9 +6,10 @@ day as it stands and the answers to what was sent. A drawing with the same data 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,8 @@ class Sheet:
     """What a day sheet needs to be shown.
 
     completion: what `suggested` gives. makers: how entries become edits (`saving.take`). closed: why nothing may be
-    written. today: the day is today, so that "10 minutes ago" means something.
+    written, asked again whenever something comes. can: undo and redo. today: the day is today, so that "10 minutes ago"
+    means something.
     """
 
     store: Store
@@ -50,7 +52,9 @@ class Sheet:
     completion: Mapping[str, object]
     makers: Mapping[str, saving.Maker]
     marks: Mapping[str, Mark]
-    closed: str = ""
+    clashes: tuple[Clash, ...]
+    can: Mapping[str, bool]
+    closed: Callable[[], str]
     today: bool = False
 
 
@@ -80,52 +84,67 @@ def _trigger(key: str, name: str) -> object:
 
 
 def _take(sheet: Sheet, sent: object) -> None:
-    if sent is not None:
-        answer = saving.take(sheet.store, sheet.day.key, sent, sheet.by, sheet.makers)
-        st.session_state[_ANSWER] = (sheet.day.key, answer)
-        st.session_state[_KNOWN] = sent.get("known") if isinstance(sent, Mapping) else None
+    if sent is None:
+        return
+    try:
+        why = sheet.closed()
+    except StoreError as error:
+        answer = saving.refuse(sent, error)
+    else:
+        if why:
+            answer = saving.refuse(sent, saving.Said(why))
+        else:
+            answer = saving.take(sheet.store, sheet.day.key, sent, sheet.by, sheet.makers)
+    st.session_state[_ANSWER] = (sheet.day.key, answer)
+    st.session_state[_KNOWN] = sent.get("known") if isinstance(sent, Mapping) else None
 
 
 def _obey(sheet: Sheet, command: object) -> None:
     """Settle a clash. One that somebody else has settled meanwhile is simply gone at the next drawing."""
-    if not isinstance(command, Mapping) or command.get("name") != "resolve" or sheet.closed:
+    if not isinstance(command, Mapping) or command.get("name") != "resolve":
         return
-    clash = next((one for one in sheet.store.clashes(sheet.day.key) if one.id == command.get("clash")), None)
     keep = next((one for one in _KEEPS if one == command.get("keep")), None)
-    if clash is None or keep is None:
-        return
     try:
-        sheet.store.resolve(clash, keep, sheet.by)
+        clash = next((one for one in sheet.store.clashes(sheet.day.key) if one.id == command.get("clash")), None)
+        if clash is not None and keep is not None and not sheet.closed():
+            sheet.store.resolve(clash, keep, sheet.by)
     except StoreError as error:
-        st.session_state["record.told"] = f"{says(error.cause)} {says(error.remedy)}"
+        st.session_state["record.told"] = f"{saving.sentence(error.cause)} {saving.sentence(error.remedy)}"
 
 
 def _data(sheet: Sheet) -> dict[str, Any]:
     day = sheet.day.workday
+    closed = _closed(sheet)
     owner, answer = st.session_state.get(_ANSWER, ("", None))
     tasks = dict.fromkeys(row.task for row in day.rows)
     # The list of tasks is longer than all else: whoever has just said that they hold it is not sent it again.
     held = st.session_state.pop(_KNOWN, None) == sheet.completion["name"]
     completion = {**sheet.completion, "tasks": None} if held else sheet.completion
     return {
-        "place": f"{sheet.store.id}.{sheet.day.key}",
+        # What one person has not sent yet is not to go out in the name of another at the same screen.
+        "place": f"{sheet.store.id}.{sheet.day.key}.{sha256(sheet.by.who.encode()).hexdigest()[:8]}",
         "words": _words(),
         "rows": [saving.row_json(row) for row in day.rows],
         "completion": completion,
         "labels": {task: says(sheet.vocabulary.label(task)) for task in tasks},
         "marks": {row: {"mild": mark.mild, "said": mark.said} for row, mark in sheet.marks.items()},
-        "clashes": [_clash(one, sheet.by) for one in sheet.store.clashes(sheet.day.key)],
-        "can": {
-            "undo": sheet.store.can_undo(sheet.day.key, sheet.by),
-            "redo": sheet.store.can_redo(sheet.day.key, sheet.by),
-        },
-        "closed": bool(sheet.closed),
-        "closed_said": sheet.closed,
+        "clashes": [_clash(one, sheet.by) for one in sheet.clashes],
+        "can": dict(sheet.can),
+        "closed": bool(closed),
+        "closed_said": closed,
         "today": sheet.today,
         "answer": answer if owner == sheet.day.key else None,
         "reveal": st.session_state.get(_REVEAL, ""),
         "tell": st.session_state.pop("record.told", ""),
     }
+
+
+def _closed(sheet: Sheet) -> str:
+    """Why nothing may be written. Where the store does not answer, one goes on writing into the outbox."""
+    try:
+        return sheet.closed()
+    except StoreError:
+        return ""
 
 
 def _clash(clash: Clash, by: By) -> dict[str, object]:

@@ -90,7 +90,7 @@ def drawn(shown: Sequence[Lane]) -> str:
     )
     # Streamlit takes drawings out of HTML; an image may be one.
     source = f"data:image/svg+xml;base64,{b64encode(picture.encode()).decode()}"
-    return f'<img src="{source}" alt="{in_html(said)}" style="width:100%">{_table(shown)}'
+    return f'<img src="{source}" alt="{in_html(said)}" class="co-strip">{_table(shown)}'
 
 
 def _table(shown: Sequence[Lane]) -> str:

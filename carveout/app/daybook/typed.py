@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from carveout.app.daybook.saving import Entry, Held, Made, Said
+from carveout.app.daybook.saving import Entry, Held, Made, Said, sentence
 from carveout.app.wording import says, t
 from carveout.store import Edit
 from carveout.workday import Change, Row, Workday
@@ -88,4 +88,6 @@ def _switched(day: Workday, read: Line, row: Row) -> tuple[Change, ...]:
 
 
 def _said(problem: LineProblem) -> Said:
-    return Said(says(problem.cause), says(problem.remedy), tuple((fix.text, says(fix.said)) for fix in problem.fixes))
+    return Said(
+        sentence(problem.cause), sentence(problem.remedy), tuple((fix.text, says(fix.said)) for fix in problem.fixes)
+    )

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
 from carveout.app import archive_here
 from carveout.app.breaking import kindly
-from carveout.app.daybook import duty, making, missing, sheet, start, strip, suggesting, typed
-from carveout.app.daybook.saving import Maker
-from carveout.app.wording import in_html, language, says, t
+from carveout.app.daybook import desk, start
+from carveout.app.wording import in_html, says, t
 from carveout.store import Store, StoredDay, StoreError
-from carveout.workday.vocabulary import vocabulary
 
-SHOWN = "record.shown"  # what this session has drawn: the day's key and its revision
 LOOK_AGAIN = 3.0  # seconds between two looks at whether somebody else has written
 
 
@@ -63,57 +58,23 @@ def _leave() -> None:
 def _desk(key: str) -> None:
     """The sheet and what stands beside it; only this part is drawn again when a row is written."""
     with kindly():
-        archive_here.page(lambda store: _drawn(store, key))
-
-
-def _drawn(store: Store, key: str) -> None:
-    day = store.day(key)
-    work, by = day.workday, archive_here.by()
-    st.session_state[SHOWN] = (key, day.revision)
-    words = vocabulary(store.site(work.site))
-    units = tuple(dict.fromkeys(info.unit for info in store.days(work.site)))
-    makers: dict[str, Maker] = {"do": making.do(words), "line": typed.line(words, units)}
-    may_write, closed = archive_here.allowed("write", work.site), _closed(day)
-    looked = missing.look(store, day, words)
-    found = looked.findings
-    completion = suggesting.suggested(work, units, words, looked.usage, language())
-    today = work.date == date.today().isoformat()
-    st.html(sheet.HERE / "page.css")
-    with st.container(key="record-desk"):
-        left, right = st.columns([5, 2], gap="medium")
-        with left:
-            sheet.show(sheet.Sheet(store, day, by, words, completion, makers, missing.marks(found), closed, today))
-        with right:
-            missing.completion(store, day, by, len(found), may_write=may_write)
-            if strips := strip.drawn(strip.lanes(work)):
-                st.subheader(t("record.coverage"), anchor=False)
-                st.html(strips)
-            missing.panel(store, day, by, found, closed=bool(closed))
-            with st.expander(t("record.duty", n=len(work.staff)), expanded=not work.staff):
-                duty.form(store, day, by, closed=bool(closed))
-
-
-def _closed(day: StoredDay) -> str:
-    """Why nothing may be written; "" where one may."""
-    if day.removed:
-        return t("record.removed")
-    if not archive_here.allowed("write", day.workday.site):
-        return t("record.may_not_write")
-    return t("record.closed") if day.workday.complete else ""
+        try:
+            desk.draw(key)
+        except (StoreError, archive_here.NotLetInError):
+            archive_here.page(lambda _store: desk.draw(key))
 
 
 @st.fragment(run_every=LOOK_AGAIN)
 def _look_for_others(key: str) -> None:
     """Draw the page again when somebody else has written into this day."""
-    shown = st.session_state.get(SHOWN)
-    if not shown or shown[0] != key:
+    shown = desk.seen(key)
+    if shown is None:
         return
     try:
-        store = archive_here.store()
-        day = store.day(key)
+        revision = archive_here.store().day(key).revision
     except StoreError:
         return  # the next thing written says so, with a remedy
-    if day.revision != shown[1]:
+    if revision != shown:
         st.rerun()
 
 

@@ -1,0 +1,102 @@
+"""The whole desk of a day: the sheet, and beside it hours, findings and who was on duty.
+
+Where the store stops answering in the middle of work, the sheet stays as it was last seen: one goes on writing, and the
+browser keeps what is written until the store answers again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from carveout.app import archive_here
+from carveout.app.daybook import duty, making, missing, saving, sheet, strip, suggesting, typed
+from carveout.app.wording import in_html, language, t
+from carveout.store import Store, StoredDay, StoreError
+from carveout.workday import Finding
+from carveout.workday.vocabulary import vocabulary
+
+_LAST = "record.last"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A day as it was looked at."""
+
+    sheet: sheet.Sheet
+    found: Sequence[Finding]
+    may_write: bool
+    closed: str
+
+
+def draw(key: str) -> None:
+    """Draw the desk of a day. Raises StoreError where the store does not answer and nothing was seen of the day yet."""
+    last: Desk | None = st.session_state.get(_LAST)
+    trouble: StoreError | None = None
+    try:
+        desk = _looked_at(archive_here.store(), key)
+    except StoreError as error:
+        if not error.retry or last is None or last.sheet.day.key != key:
+            raise
+        desk, trouble = last, error
+    st.session_state[_LAST] = desk
+    st.html(sheet.HERE / "page.css")
+    with st.container(key="record-desk"):
+        left, right = st.columns([5, 2], gap="medium")
+        with left:
+            sheet.show(desk.sheet)
+        with right:
+            if trouble is None:
+                _beside(desk)
+            else:
+                said = f"{saving.sentence(trouble.cause)} {saving.sentence(trouble.remedy)} {t('record.go_on')}"
+                st.html(f'<p class="co-notice" role="alert">{in_html(said)}</p>')
+                st.button(t("archive.retry"), key="record.retry", on_click=archive_here.forget_trouble)
+
+
+def seen(key: str) -> int | None:
+    """The revision of a day that this session has drawn last, None for another day."""
+    last: Desk | None = st.session_state.get(_LAST)
+    return last.sheet.day.revision if last is not None and last.sheet.day.key == key else None
+
+
+def _looked_at(store: Store, key: str) -> Desk:
+    day, by = store.day(key), archive_here.by()
+    work = day.workday
+    words = vocabulary(store.site(work.site))
+    units = tuple(dict.fromkeys(info.unit for info in store.days(work.site)))
+    looked = missing.look(store, day, words)
+    made = sheet.Sheet(
+        store, day, by, words,
+        completion=suggesting.suggested(work, units, words, looked.usage, language()),
+        makers={"do": making.do(words), "line": typed.line(words, units)},
+        marks=missing.marks(looked.findings),
+        clashes=store.clashes(key),
+        can={"undo": store.can_undo(key, by), "redo": store.can_redo(key, by)},
+        closed=lambda: _closed(store.day(key)),
+        today=work.date == date.today().isoformat(),
+    )  # fmt: skip
+    return Desk(made, looked.findings, archive_here.allowed("write", work.site), _closed(day))
+
+
+def _beside(desk: Desk) -> None:
+    store, day, by, closed = desk.sheet.store, desk.sheet.day, desk.sheet.by, bool(desk.closed)
+    missing.completion(store, day, by, len(desk.found), may_write=desk.may_write)
+    if strips := strip.drawn(strip.lanes(day.workday)):
+        st.subheader(t("record.coverage"), anchor=False)
+        st.html(strips)
+    missing.panel(store, day, by, desk.found, closed=closed)
+    with st.expander(t("record.duty", n=len(day.workday.staff)), expanded=not day.workday.staff):
+        duty.form(store, day, by, closed=closed)
+
+
+def _closed(day: StoredDay) -> str:
+    """Why nothing may be written; "" where one may."""
+    if day.removed:
+        return t("record.removed")
+    if not archive_here.allowed("write", day.workday.site):
+        return t("record.may_not_write")
+    return t("record.closed") if day.workday.complete else ""
