@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from carveout import words
-from carveout.casebook import Book, Commonness, Gap, Standing, differences
+from carveout.casebook import Book, Commonness, Context, Gap, Standing, differences
 from carveout.followup import Opening, Partner
 from carveout.followup.records import NO_MATCH, ORIGIN, STATUS
 from carveout.language import LANGUAGES, Text
-from carveout.model import Kind, Pattern
+from carveout.model import Kind
 
 _NAMED = 3
 COMMONNESS: Mapping[Commonness, Text] = {
@@ -98,8 +98,8 @@ def manual(
     sites = tuple(
         ManualSite(
             one.name or one.site, words.KIND[one.kind], one.constructed,
-            tuple(_named(d.standing, labels) for d in differences(one, book) if not d.has),
-            tuple(_named(d.standing, labels) for d in differences(one, book) if d.has),
+            tuple(finding_said(d.standing, labels) for d in differences(one, book) if not d.has),
+            tuple(finding_said(d.standing, labels) for d in differences(one, book) if d.has),
         )
         for one in book.sites
     )  # fmt: skip
@@ -156,20 +156,22 @@ def _row(one: Standing, labels: Mapping[str, Text]) -> ManualRow:
     seen = _SEEN.format(*2 * ({"k": one.k, "n": one.n},)) if one.n else _NOT_COUNTED
     return ManualRow(
         _label(finding.task, labels), words.MODE[finding.mode], words.MARK[finding.suitability],
-        words.SUITABILITY[finding.suitability], _context(finding.context.pattern, thin=finding.context.thin),
+        words.SUITABILITY[finding.suitability], context_said(finding.context),
         seen, f"{one.low:.0%}–{one.high:.0%}" if one.n else "", tuple(s.site for s in one.sightings),
         gap_said(one.gap, finding.kind) if one.gap else None,
     )  # fmt: skip
 
 
-def _context(pattern: Pattern, *, thin: bool) -> Text:
-    said = words.PATTERN[pattern]
-    return Text(f"{said.ja}・手薄な時間帯", f"{said.en}, when staff are few") if thin else said
+def context_said(context: Context) -> Text:
+    """Where a task stands, in words."""
+    said = words.PATTERN[context.pattern]
+    return Text(f"{said.ja}・手薄な時間帯", f"{said.en}, when staff are few") if context.thin else said
 
 
-def _named(one: Standing, labels: Mapping[str, Text]) -> Text:
+def finding_said(one: Standing, labels: Mapping[str, Text]) -> Text:
+    """A finding in one line: task, form, mark, context, and at how many sites."""
     task, finding = _label(one.finding.task, labels), one.finding
-    context = _context(finding.context.pattern, thin=finding.context.thin)
+    context = context_said(finding.context)
     mode, mark = words.MODE[finding.mode], words.MARK[finding.suitability]
     return Text(
         f"{task.ja}（{mode.ja} {mark}、{context.ja}）、{one.n}施設中{one.k}施設",
