@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Span = tuple[int, int]
@@ -29,6 +29,7 @@ _SHORT = re.compile(f"(?:{_NEXT})?(?:{_HALF})?{_COMPACT}(?P<after>am|pm)?")
 _WITH_HALF = re.compile(f"(?:{_NEXT})?{_HALF}(?P<b>\\d{{1,2}})(?![\\d人名回個階号番室分])")
 _BARE = re.compile(r"(?P<b>\d{1,2})(?![\da-z:;.年月日人名回個階号番室分時])")
 _NOON = re.compile("正午")
+_ABOUT = re.compile(r"\s*(?:頃|ごろ|ころ|くらい|ぐらい|過ぎ|すぎ|ちょうど)")
 
 DASHES = "-‐‑‒–—―−─━〜~ー→⇒"
 _DASH = re.compile(rf"\s*(?:[{DASHES}]+|から|より)\s*|\s+(?:to|until|till)\s+")
@@ -49,7 +50,7 @@ _HOURS = (
     r"(?P<hours>\d{1,2}(?:\.5)?)\s*(?:時間|h(?:ours?|r)?(?![a-z]))\s*(?:(?P<half>半)|(?P<more>\d{1,2})\s*分)?間?(?!前)"
 )
 _MINUTES = r"(?P<minutes>\d{1,3})\s*(?:分間?(?!前)|min(?:ute)?s?(?![a-z])|m(?![a-z]))"
-_LENGTH = re.compile(f"(?:{_HOURS}|{_MINUTES})(?!\\s*ago)")
+_LENGTH = re.compile(f"(?:約|およそ)?(?:{_HOURS}|{_MINUTES})(?:ほど|くらい|ぐらい)?(?!\\s*ago)")
 _PLUS = re.compile(r"\+\s*(?:(?P<h>\d{1,2}):(?P<m>\d{2})|(?P<n>\d{1,6})(?![\d:.]))")
 _PLUS_LENGTH = re.compile(rf"\+\s*(?:{_HOURS}|{_MINUTES})")
 _AT = re.compile(r"(?:at\s+)(?=\d)")
@@ -220,6 +221,12 @@ def clock_at(plain: str, at: int, *, short: bool = False, bare: bool = False) ->
     >>> clock_at("午後1時半", 0).minutes, clock_at("0910", 0), clock_at("0910", 0, short=True).minutes
     (810, None, 550)
     """
+    found = _clock_at(plain, at, short, bare)
+    about = _ABOUT.match(plain, found.span[1]) if found is not None and not found.bare else None
+    return found if found is None or about is None else replace(found, span=(found.span[0], about.end()))
+
+
+def _clock_at(plain: str, at: int, short: bool, bare: bool) -> Clock | None:
     if (noon := _NOON.match(plain, at)) is not None:
         return Clock(720, noon.span())
     match = _SURE.match(plain, at) or _WITH_HALF.match(plain, at) or (_SHORT.match(plain, at) if short else None)

@@ -23,11 +23,13 @@ _ON_DEMAND = frozenset(folded(word) for word in ("急", "急に", "急ぎ", "急
 _EVERYBODY = frozenset(
     folded(word) for word in ("全員", "みんな", "皆", "全職員", "職員全員", "all", "everyone", "everybody")
 )
+_STROKES = frozenset("-‐‑‒–—―−─━〜~～ー－→⇒|｜/／:：;；.…・")
+_DITTO = frozenset(folded(word) for word in ("〃", "同上", "同じ", "同", "ditto"))
 _NOBODY = frozenset(folded(word) for word in ("なし", "無し", "不明", "none", "nobody"))
 NIGHT = frozenset(folded(word) for word in ("夜勤", "深夜勤", "準夜勤", "準夜", "night"))
 _SHIFTS = frozenset(folded(word) for word in ("早番", "日勤", "遅番", "早出", "遅出"))
 _PEOPLE_APART = re.compile(r"[,、，・･/／&＆+＋;；と]+")
-_APART = re.compile(r"[^,、，・･/／&＆+＋;；→⇒と]+")
+_APART = re.compile(r"[^,、，。・･/／&＆+＋;；→⇒と]+")
 _ID = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ]{1,4}[-_－]?[0-9０-９]{1,3}|[A-ZＡ-Ｚ]")
 _POLITE = re.compile(r"(?P<stem>.+?)(?:さん|サン|職員|介護士|看護師|保育士)")
 _FORCED = re.compile(r"(?:担当|職員|staff)[:：]", re.I)
@@ -193,6 +195,8 @@ class WordReader:
         bracket = next((k for k, sign in enumerate(word) if k and sign in _OPENING), None)
         if bracket is not None:
             word = word[:bracket]
+        if all(sign in _STROKES for sign in word):
+            return at + len(word)  # between the parts of the line
         self._sort(word, (at, at + len(word)))
         return at + len(word)
 
@@ -222,6 +226,8 @@ class WordReader:
         elif plain in _EVERYBODY and self.context.staff:
             for name in self.context.staff:
                 words.staff.setdefault(name, span)
+        elif plain in _DITTO and (last := self.context.last_task):
+            words.task.append((word, span, self.tasks.resolve(last) or last))
         elif plain in NIGHT or plain in _SHIFTS:
             words.shift, words.shift_span, words.night = word, span, words.night or plain in NIGHT
         elif (code := self.tasks.resolve(word)) is not None:
