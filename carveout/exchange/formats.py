@@ -31,7 +31,14 @@ class Format:
 _OPEN = Text("終わりの時刻がない行（まだ続いている業務）", "rows without an end (work still going on)")
 _DONE = Text("「記録が済んだ」という印", "the mark that a day is complete")
 _EMPTY = Text("業務の行が一つもない日", "days without a single row")
-_DUTY = Text("勤務時間", "hours on duty")
+_DUTY = Text("勤務時間と、業務の行がない職員", "hours on duty, and staff without a row")
+_NAME = Text(
+    "施設の名前と、教材として作った記録だという印", "the site's name, and the mark of a record made up for teaching"
+)
+_OBSERVERS = Text(
+    "同じ日・同じユニットを別々に観察した記録の区別（一つの日にまとまります）",
+    "which of several observers of one unit's day saw what (their records become one day)",
+)
 _ROLE = Text("職種", "roles")
 _SITE_TASKS = Text(
     "施設が独自に決めた業務の説明と、聞き取った業務", "the site's own declarations of tasks, and work it was told of"
@@ -66,7 +73,7 @@ FORMATS: tuple[Format, ...] = (
             "表計算ソフトで開ける一枚の表です。見出しは日本語か英語です。",
             "One table any spreadsheet opens, with Japanese or English headings.",
         ),
-        (_OPEN, _DONE, _EMPTY, _DUTY, _SITE_TASKS, _CONTROL),
+        (_OPEN, _DONE, _EMPTY, _OBSERVERS, _DUTY, _SITE_TASKS, _NAME, _CONTROL),
     ),
     Format(
         "xlsx",
@@ -78,7 +85,7 @@ FORMATS: tuple[Format, ...] = (
             "ひな形と同じ、選択肢つきのブックです。勤務表もつきます。",
             "The template filled in: lists to choose from, and a sheet of who was on duty.",
         ),
-        (_OPEN, _DONE, _EMPTY, _SITE_TASKS, _CONTROL),
+        (_OPEN, _DONE, _EMPTY, _OBSERVERS, _SITE_TASKS, _NAME, _CONTROL),
     ),
     Format(
         "parquet",
@@ -110,7 +117,7 @@ FORMATS: tuple[Format, ...] = (
             "行動観察ソフトBORISの「Aggregated events」です。",
             "What the observation program BORIS exports as aggregated events.",
         ),
-        (_OPEN, _DONE, _EMPTY, _DUTY, _ROLE, _SITE_TASKS, _PEOPLE, _ORDER, _CONTROL),
+        (_OPEN, _DONE, _EMPTY, _DUTY, _ROLE, _SITE_TASKS, _NAME, _PEOPLE, _ORDER, _CONTROL),
     ),
     Format(
         "boris-tabular",
@@ -122,7 +129,7 @@ FORMATS: tuple[Format, ...] = (
             "行動観察ソフトBORISの「Tabular events」です。始まりと終わりが別の行になります。",
             "What BORIS exports as tabular events: a line for each start and stop.",
         ),
-        (_SAME, _DONE, _EMPTY, _DUTY, _ROLE, _SITE_TASKS, _PEOPLE, _ORDER, _CONTROL),
+        (_SAME, _DONE, _EMPTY, _DUTY, _ROLE, _SITE_TASKS, _NAME, _PEOPLE, _ORDER, _CONTROL),
     ),
     Format(
         "wombat",
@@ -134,7 +141,7 @@ FORMATS: tuple[Format, ...] = (
             "医療の業務観察ソフトWOMBATのCSVです。割り込みは、重なる行のまま残します。",
             "CSV of the work observation tool WOMBAT; interruptions stay as overlapping rows.",
         ),
-        (_OPEN, _DONE, _EMPTY, _DUTY, _ROLE, _SITE_TASKS, _PEOPLE, _ORDER, _CONTROL),
+        (_OPEN, _DONE, _EMPTY, _DUTY, _ROLE, _SITE_TASKS, _NAME, _PEOPLE, _ORDER, _CONTROL),
     ),
     Format(
         "timestudy",
@@ -154,7 +161,7 @@ FORMATS: tuple[Format, ...] = (
             ),
             Text("担当者のない行", "rows of nobody"),
             Text("備考ときっかけ", "notes and triggers"),
-            _OPEN, _DONE, _EMPTY, _DUTY, _SITE_TASKS,
+            _OPEN, _DONE, _EMPTY, _DUTY, _SITE_TASKS, _NAME,
         ),
     ),
     Format(
@@ -205,6 +212,16 @@ def _some(test: Callable[[Workday], bool]) -> _Test:
     return lambda _, days: any(map(test, days))
 
 
+def _tells_duty(day: Workday) -> bool:
+    working = {who for row in day.rows for who in row.staff}
+    return any(person.on or person.id not in working for person in day.staff)
+
+
+def _twice(places: Iterable[tuple[str, str]]) -> bool:
+    listed = list(places)
+    return len(set(listed)) < len(listed)
+
+
 def _overlaps_itself(day: Workday) -> bool:
     last: dict[tuple[str, str], int] = {}
     for row in sorted(day.rows, key=lambda one: one.start):
@@ -219,7 +236,9 @@ _APPLIES: dict[Text, _Test] = {
     _OPEN: _some(lambda day: any(row.end is None for row in day.rows)),
     _DONE: _some(lambda day: day.complete),
     _EMPTY: _some(lambda day: not day.rows),
-    _DUTY: _some(lambda day: any(person.on for person in day.staff)),
+    _DUTY: _some(_tells_duty),
+    _NAME: lambda head, _: head.constructed or head.name not in ("", head.id),
+    _OBSERVERS: lambda _, days: _twice((day.date, day.unit) for day in days),
     _ROLE: _some(lambda day: any(person.role for person in day.staff)),
     _PEOPLE: _some(lambda day: any(len(row.staff) > 1 for row in day.rows)),
     _ORDER: _some(lambda day: any(one.start > other.start for one, other in pairwise(day.rows))),

@@ -7,20 +7,23 @@ from hashlib import blake2b
 
 # What people call "nobody in particular".
 NOBODY = frozenset(("", "no focal subject", "na", "n/a", "none", "nan", "-", "—", "なし", "不明"))
+_ROLE = (
+    r"(?:staff|nurse|carer|caregiver|worker|helper|aide|assistant|teacher|person|participant|subject|observer|coder|user"
+    r"|employee|member|職員|介護職員?|介護士|介護福祉士|看護師|看護職員?|保育士|保育者|スタッフ|ヘルパー|助手|担当|調理員|清掃員)"
+)
 _ID = re.compile(
-    r"(?:[A-Za-z]{0,12}[-_ .]?\d{1,6}[A-Za-z]?"
-    r"|(?:[A-Za-z]{2,12}[-_ ])?[A-Z]"
-    r"|(?:職員|介護職員?|介護士|介護福祉士|看護師|看護職員?|保育士|保育者|スタッフ|ヘルパー|助手|担当|調理員|清掃員)"
-    r"[-_ 　]?[A-Za-z0-9Ａ-Ｚ０-９①-⑳]{1,3})"
-)  # fmt: skip
+    rf"[A-Za-z]{{0,4}}[-_ .]?\d{{1,6}}[A-Za-z]?|[A-Z]"
+    rf"|{_ROLE}[-_ \u3000]?(?:\d{{1,6}}|[A-Za-zＡ-Ｚ]|[①-⑳]|[０-９]{{1,3}})",
+    re.IGNORECASE,
+)
 _HIDDEN = "#"
 
 
 def is_id(name: str) -> bool:
     """Whether a word stands for a person without naming them.
 
-    >>> [is_id(name) for name in ("s1", "GL 16", "介護職A", "Nurse B", "山田花子", "Mary")]
-    [True, True, True, True, False, False]
+    >>> [is_id(name) for name in ("s1", "GL 16", "介護職A", "Nurse B", "山田花子", "Mary", "Tanaka B")]
+    [True, True, True, True, False, False, False]
     """
     return _ID.fullmatch(name) is not None
 

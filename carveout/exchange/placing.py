@@ -20,11 +20,13 @@ from carveout.observations.clock import FIRST_DAY, LAST_DAY, clock_text, day_tex
 from carveout.observations.limits import DEFAULT_LIMITS as READING_LIMITS
 from carveout.observations.problems import FileProblems
 from carveout.observations.table import DEFAULT_UNIT, split_staff
+from carveout.workday.names import name_in
 from carveout.workday.record import Person, Row, SiteHead, Workday, new_id
 
 _DAY_MINUTES = 1440
 _EARLY = 1  # milliseconds by which BORIS stops a behaviour before the next one
 _RENAMED_SHOWN = 20
+_NOTE_LOOKED_AT = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ class Placing:
     ):
         self._mapping, self._problems, self._limits = mapping, problems, limits
         self._people, self._tasks = PeopleNames(mapping, trusted=trusted, taken=taken), TaskNames(mapping, head)
+        self._trusted = trusted
         self._texts: dict[str, str] = {}
+        self._names: dict[str, str | None] = {}
         for one in seen:
             for name in one.staff:
                 self._people.note(name)
@@ -167,7 +171,16 @@ class Placing:
             line, place = one.place
             self._problems.add("cut_note", line=line, place=place, field="note", limit=READING_LIMITS.note_chars)
             note = note[: READING_LIMITS.note_chars].rstrip()
+        if note and not self._trusted and (name := self._named(note)):
+            line, place = one.place
+            self._problems.add("name_in_note", line=line, place=place, field="note", name=name)
         return note
+
+    def _named(self, note: str) -> str | None:
+        """What looks like a name in a note; each note is looked at once."""
+        if note not in self._names:
+            self._names[note] = name_in(note[:_NOTE_LOOKED_AT])
+        return self._names[note]
 
 
 def _workday(

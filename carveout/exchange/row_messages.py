@@ -143,6 +143,22 @@ ROWS = {
         ),
         ("BORISで書き出し直してください", "export the events from BORIS again"),
     ),
+    "until_next": message(
+        "warning",
+        (
+            "終わりの列がないため、次の記録が始まるまで続いたとしました",
+            "no column tells an end: each record is taken to last until the next one starts",
+        ),
+        (
+            "そうでなければ、終わりか所要時間の列を選ぶか、長さのない行として読み込んでください",
+            "if that is wrong, say which column is the end or the duration, or read them as rows without a length",
+        ),
+    ),
+    "name_in_note": message(
+        "warning",
+        ("備考に人の名前らしいもの（{name}）があります", "the note holds what looks like somebody's name ({name})"),
+        ("番号や役割に書きかえてください", "write an id or a role instead"),
+    ),
     "pauses": message(
         "warning",
         (

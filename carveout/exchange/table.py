@@ -61,6 +61,8 @@ class Table:
         if self._past_midnight:
             self.problems.add("past_midnight", n=self._past_midnight, field="end")
         if self.ends == "next":
+            if rows and not self.mapping.ends:
+                self.problems.add("until_next", field="end")
             return _until_next(rows, self.problems)
         return [row._replace(end=row.start) for row in rows] if self.ends == "point" else rows
 

@@ -165,9 +165,20 @@ def test_a_workbook_offers_lists_and_typed_times() -> None:
 
 def test_losses_are_those_that_apply() -> None:
     said = [text.en for text in lost("csv", HEAD, [ONE_DAY])]
-    assert said == ["rows without an end (work still going on)", "the mark that a day is complete", "hours on duty"]
+    assert said == [
+        "rows without an end (work still going on)",
+        "the mark that a day is complete",
+        "hours on duty, and staff without a row",
+        "the site's name, and the mark of a record made up for teaching",
+    ]
     plain = Workday("a", "2026-06-01", "u", rows=(row(540, 550, "serving", "s1"),))
-    assert all(not lost(kind, HEAD, [plain]) for kind in ("yaml", "csv", "xlsx", "boris", "wombat", "xes"))
+    nameless_site = SiteHead("a", HEAD.kind)
+    assert all(not lost(kind, nameless_site, [plain]) for kind in ("yaml", "csv", "xlsx", "boris", "wombat", "xes"))
+    twice = [plain, replace(plain, observer="jc-02")]
+    assert [kind for kind in WRITTEN if any("observers" in text.en for text in lost(kind, HEAD, twice))] == [
+        "csv",
+        "xlsx",
+    ]
 
 
 def test_a_night_that_starts_after_midnight_is_kept_on_its_date() -> None:

@@ -109,7 +109,7 @@ def test_without_ends_a_record_lasts_until_the_next_one() -> None:
     assert [one[1:4] for one in rows(found)] == [
         (540, 542, "serving"), (542, 543, "cleaning"), (720, 720, "serving"),
     ]  # fmt: skip
-    assert {"joined", "pauses"} <= set(codes(found))
+    assert {"until_next", "joined", "pauses"} <= set(codes(found))
     assert [one[1:3] for one in rows(read(text, Mapping(ends="point")))] == [
         (540, 540), (541, 541), (542, 542), (543, 543), (720, 720),
     ]  # fmt: skip
@@ -181,6 +181,11 @@ def test_new_ids_never_take_those_of_others() -> None:
     assert "山田" not in kept.to_json()
     again = read(text.replace("佐藤", "鈴木"), kept)
     assert [one[4] for one in rows(again)] == [("s2",), ("s1",)]
+
+
+def test_a_name_in_a_note_is_pointed_out() -> None:
+    found = read("date,start,end,task,note\n2026-06-01,9:00,9:05,配膳,田中様が残した\n2026-06-01,9:05,9:10,配膳,普通\n")
+    assert [(one.code, one.line) for one in found.problems if one.field == "note"] == [("name_in_note", 2)]
 
 
 def test_several_sites_stay_apart() -> None:

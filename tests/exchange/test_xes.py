@@ -79,6 +79,14 @@ def test_completions_alone_are_points_and_an_unfinished_start_stays_open() -> No
     assert {"points", "no_end", "lifecycle"} <= set(codes(found))
 
 
+def test_a_start_that_was_never_ended_does_not_swallow_the_end_of_another_day() -> None:
+    found = read_file("a.xes", log(trace(
+        event("配膳", "2026-06-01T09:00:00", "start"),
+        event("配膳", "2026-06-02T10:00:00", "start"), event("配膳", "2026-06-02T10:10:00", "complete"),
+    )))  # fmt: skip
+    assert [one[:3] for one in rows(found)] == [("2026-06-01", 540, None), ("2026-06-02", 600, 610)]
+
+
 def test_the_clock_is_read_as_written_whatever_the_offset() -> None:
     for when in ("2026-06-01T09:00:00+09:00", "2026-06-01T09:00:00Z", "2026-06-01T09:00:00.123456-05:00"):
         assert rows(read_file("a.xes", log(trace(event("配膳", when)))))[0][:2] == ("2026-06-01", 540)
