@@ -126,8 +126,8 @@ class Figures:
         opening = statistics.median(self.opening_ms)
         return (
             f"{self.kills} kills ({self.while_opening} while opening), {self.acknowledged} edits acknowledged on "
-            f"{self.days} days: {self.lost} lost, {self.doubled} doubled; {self.under_way_written} edits under way were "
-            f"written without word of it; opened {self.kills} times without repair, median {opening:.0f} ms"
+            f"{self.days} days: {self.lost} lost, {self.doubled} doubled; {self.under_way_written} edits under way "
+            f"were written without word of it; opened {self.kills} times without repair, median {opening:.0f} ms"
         )
 
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import random
 import sqlite3
+import stat
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -22,6 +25,8 @@ from carveout.store.errors import StoreError, told, worth_another_try
 _Result = TypeVar("_Result")
 _WRITES = {"carveout_writes": True}
 _TRIES = 8
+# A connection that met one of these may go on meeting it after a person has mended the cause: begin anew.
+_ANEW = frozenset(("read_only", "cannot_open", "disk_error", "connection_lost"))
 _BUSY = random.Random()  # noqa: S311 (spreads writers out, guards nothing)
 
 
@@ -55,14 +60,21 @@ class Database:
 
         `work` may run more than once, where two writers got in each other's way.
         """
+        begun_anew = False
         for left in range(_TRIES, 0, -1):
             try:
                 with self.engine.connect().execution_options(**_WRITES) as connection, connection.begin():
                     return work(connection)
             except SQLAlchemyError as error:
-                if left == 1 or not worth_another_try(error):
-                    raise told(error) from error
-                time.sleep(_BUSY.uniform(0, 0.05))
+                failure = told(error)
+                if failure.code in _ANEW:
+                    self.engine.dispose()
+                if failure.code == "read_only" and not begun_anew:
+                    begun_anew = True  # as it was when the connection was made; perhaps no longer
+                elif left == 1 or not worth_another_try(error):
+                    raise failure from error
+                else:
+                    time.sleep(_BUSY.uniform(0, 0.05))
         raise StoreError("locked")
 
     def close(self) -> None:
@@ -77,6 +89,7 @@ def _sqlite(url: URL, patience: float) -> Engine:
     def connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         if not isinstance(connection, sqlite3.Connection):
             raise TypeError("not a connection to SQLite")
+        like_its_file(Path(url.database or ""))
         connection.isolation_level = None  # transactions begin where `begun` says so
         for pragma in ("foreign_keys = ON", "synchronous = FULL"):
             connection.execute(f"PRAGMA {pragma}").close()
@@ -87,6 +100,19 @@ def _sqlite(url: URL, patience: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def like_its_file(path: Path) -> None:
+    """Give SQLite's files beside the store the store's permissions.
+
+    They keep those of the moment they were made; left over from when the store was read-only, they would keep it so.
+    """
+    for suffix in ("-wal", "-shm"):
+        beside = path.with_name(path.name + suffix)
+        with suppress(OSError):
+            mode = stat.S_IMODE(path.stat().st_mode)
+            if stat.S_IMODE(beside.stat().st_mode) != mode:
+                beside.chmod(mode)
 
 
 def _postgresql(url: URL, patience: float) -> Engine:

@@ -15,7 +15,7 @@ from platformdirs import user_data_path
 from sqlalchemy import URL, Connection, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError
 
-from carveout.store.database import Database
+from carveout.store.database import Database, like_its_file
 from carveout.store.errors import StoreError, told_by_sqlite
 from carveout.store.versions import PRESENT, VERSIONS
 
@@ -84,6 +84,7 @@ def _log_ahead(path: Path, patience: float) -> None:
     end = time.monotonic() + patience
     while True:
         try:
+            like_its_file(path)
             with closing(sqlite3.connect(path, timeout=patience, isolation_level=None)) as connection:
                 if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
                     connection.execute("PRAGMA journal_mode = WAL")
