@@ -247,6 +247,18 @@ def test_suggestions_are_taken_by_tab_and_by_arrows(server: Server, browser_page
     assert stands(server, key) == [(540, 550, "serving", ("s2",))]
 
 
+def test_letters_typed_into_the_sheet_are_no_commands_to_the_app(server: Server, browser_page: Page):
+    key = new_day(server, *three_rows())
+    sheet = Sheet(browser_page, server.url).open(key)
+    sheet.line.focus()
+    browser_page.keyboard.type("rcrc")
+    sheet.cell(0, "task").click()
+    browser_page.keyboard.type("rc")
+    browser_page.wait_for_timeout(800)
+    assert browser_page.get_by_role("dialog").count() == 0
+    assert sheet.line.input_value() == "rcrc"
+
+
 def test_hostile_text_is_kept_as_text(server: Server, browser_page: Page):
     key = new_day(server)
     browser_page.on("dialog", lambda dialog: pytest.fail("a dialog opened"))

@@ -16,8 +16,7 @@ from carveout.app import archive_here
 from carveout.app.daybook import duty, making, missing, saving, sheet, strip, suggesting, typed
 from carveout.app.wording import in_html, language, t
 from carveout.store import Store, StoredDay, StoreError
-from carveout.workday import Finding
-from carveout.workday.vocabulary import vocabulary
+from carveout.workday import Finding, SiteHead, Vocabulary, vocabulary
 
 _LAST = "record.last"
 
@@ -66,7 +65,8 @@ def seen(key: str) -> int | None:
 def _looked_at(store: Store, key: str) -> Desk:
     day, by = store.day(key), archive_here.by()
     work = day.workday
-    words = vocabulary(store.site(work.site))
+    head = store.site(work.site)
+    words = _words(repr(head), head)
     units = tuple(dict.fromkeys(info.unit for info in store.days(work.site)))
     looked = missing.look(store, day, words)
     made = sheet.Sheet(
@@ -80,6 +80,12 @@ def _looked_at(store: Store, key: str) -> Desk:
         today=work.date == date.today().isoformat(),
     )  # fmt: skip
     return Desk(made, looked.findings, archive_here.allowed("write", work.site), _closed(day))
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _words(head: str, _head: SiteHead) -> Vocabulary:  # noqa: ARG001 - the cache's key
+    """A site's vocabulary: laying out what each task is found under takes longer than all else at a drawing."""
+    return vocabulary(_head)
 
 
 def _beside(desk: Desk) -> None:

@@ -100,6 +100,8 @@ function openSheet(root, first) {
   const told = el("p", { class: "wrong", role: "alert", hidden: true });
   const quiet = el("div", { class: "quiet", "aria-live": "polite" });
   const node = el("section", { class: "sheet", lang: words.lang, "aria-label": words.sheet }, entry.node, state, lines.node, clashes.node, actions.node, actions.panel, told, grid.node, quiet);
+  // Seen from outside, the focus is on no field but on the sheet: Streamlit's own keys (r, c) must not hear what is typed.
+  for (const kind of ["keydown", "keypress", "keyup"]) node.addEventListener(kind, (event) => event.stopPropagation());
   root.append(node);
 
   // The row written last in this browser outlives a reload, so that the next line still follows it.
