@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 
 from carveout.catalogue import catalogue
@@ -25,6 +27,24 @@ _ALSO: Mapping[str, tuple[str, ...]] = {
     "other": ("その他業務", "other work"),
     "break": ("休憩時間", "休憩・待機", "breaks"),
 }
+# The items into which the ministry's forms divide the classes, and their class.
+ITEMS: Mapping[str, str] = {
+    "移動・移乗・体位変換": "direct_care",
+    "排泄介助・支援": "direct_care",
+    "生活自立支援": "direct_care",
+    "行動上の問題への対応": "direct_care",
+    "機能訓練・リハビリテーション・医療的措置": "direct_care",
+    "機能訓練・リハビリテーション・医療的処置": "direct_care",
+    "その他の直接介護": "direct_care",
+    "巡回・移動": "indirect_work",
+    "記録・文書作成・連絡調整等": "indirect_work",
+    "見守り機器の使用・確認": "indirect_work",
+    "その他の間接業務": "indirect_work",
+    "余裕時間": "other",
+    "待機": "other",
+    "仮眠": "break",
+}
+_NUMBERED = re.compile(r"^[\d①-⑳]+[.．)）:：、\s]*|\(?※.*$")
 _HOUR_WORDS = ("時間帯", "時間", "時", "hour", "hours", "time band", "time slot")
 # What a row of each class is called where only the class is known: a code, and how the site declares it.
 CODES: Mapping[str, str] = {
@@ -43,6 +63,17 @@ def class_named(heading: str) -> str | None:
         if word in {folded(one) for one in (label.ja, label.en, *_ALSO[name])}:
             return name
     return None
+
+
+def item_named(heading: str) -> str | None:
+    """The item of the ministry's forms that a heading names, None if none.
+
+    >>> item_named("3 生活自立支援(※1)"), item_named("巡回･移動（分）"), item_named("入浴")
+    ('生活自立支援', '巡回・移動', None)
+    """
+    plain = _NUMBERED.sub("", unicodedata.normalize("NFKC", heading).strip())
+    word = folded(plain).removesuffix("(分)")
+    return next((item for item in ITEMS if folded(item) == word), None)
 
 
 def is_hour(heading: str) -> bool:
@@ -64,10 +95,11 @@ def class_of(task: str, head: SiteHead) -> str:
     return declared.care_class if declared else TASK_DEFAULTS["care_class"]
 
 
-def declarations(classes: set[str]) -> dict[str, dict[str, str]]:
-    """The declarations a site needs for rows of which only the class is known."""
+def declarations(classes: set[str], items: set[str]) -> dict[str, dict[str, str]]:
+    """The declarations a site needs for rows of which only the class (or the form's item) is known."""
     nature = {"direct_care": "care", "indirect_work": "clerical", "other": "clerical"}
-    return {
+    own = {item: {"ja": item, "care_class": ITEMS[item]} for item in items}
+    return own | {
         CODES[name]: {"ja": CLASSES[name].ja, "en": CLASSES[name].en, "nature": nature[name], "care_class": name}
         for name in CLASSES
         if name in classes and name in nature

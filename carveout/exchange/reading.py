@@ -207,7 +207,7 @@ def _time_study(data: bytes, told: Mapping, problems: FileProblems, limits: Limi
     seen = [] if missing else sheet.seen()
     unknown = sheet.columns.unknown(sheet.passed, problems)
     return _Found(
-        seen, sheet.columns.of, unknown, missing, _filled(grid), tasks=declarations(sheet.classes)
+        seen, sheet.columns.of, unknown, missing, _filled(grid), tasks=declarations(sheet.classes, sheet.items)
     )  # fmt: skip
 
 

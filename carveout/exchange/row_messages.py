@@ -240,6 +240,14 @@ ASK = {
             "to see flows and thin hours, use a record with clock times",
         ),
     ),
+    "after_midnight": message(
+        "warning",
+        (
+            "夜の時間帯のあとに続く朝までの{n}行は、翌日のものとしました",
+            "{n} rows of the small hours that follow the evening are taken to be those of the next day",
+        ),
+        ("違っていれば、その行に翌日の日付を書いてください", "if that is wrong, write the date into those rows"),
+    ),
     "interruptions": message(
         "warning",
         ("割り込みの記録{n}件は、重なる行として残しました", "{n} interruptions were kept as overlapping rows"),

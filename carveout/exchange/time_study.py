@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from carveout.catalogue import catalogue
-from carveout.exchange.care_classes import CODES, class_named, is_hour, is_not_recorded
+from carveout.exchange.care_classes import CODES, class_named, is_hour, is_not_recorded, item_named
 from carveout.exchange.cells import Columns, columns_of
 from carveout.exchange.grid import Cells, Grid
 from carveout.exchange.mapping import Mapping
@@ -23,11 +23,12 @@ NOTE = "時間帯の合計から（時刻は仮） / from hourly sums, clock tim
 _FIELDS = ("date", "staff", "role", "unit", "observer", "site", "kind", "note")
 _HOUR = re.compile(r"(\d{1,2})\s*(?::\d{2}|時台?(?:\d{1,2}分)?)?\s*(?:[-~〜–—―]\s*(\d{1,2})\s*(?::\d{2}|時)?)?")
 _LAST_HOUR = 47
+_EVENING, _MORNING = 22, 10  # hours that follow one another only over midnight
 
 
 def is_time_study(grid: Grid) -> bool:
     """Whether headings are those of minutes by class and hour."""
-    classes = {name for heading in grid.headings if (name := class_named(heading))}
+    classes = {name for heading in grid.headings if (name := class_named(heading) or item_named(heading))}
     return len(classes) >= 2 and any(is_hour(heading) for heading in grid.headings)
 
 
@@ -58,12 +59,18 @@ class TimeStudy:
         self._hour = next((at for at, heading in enumerate(grid.headings) if is_hour(heading)), None)
         taken = set(self.columns.of.values())
         self.classes: set[str] = set()
+        self.items: set[str] = set()
+        self._latest: dict[tuple[str, ...], int] = {}
+        self._late = 0
         self._minutes: list[tuple[int, str, str]] = []  # column, heading, code ("" = ask by its heading)
         for at, heading in enumerate(grid.headings):
             named = class_named(heading)
             if named and heading not in taken:
                 self.classes.add(named)
                 self._minutes.append((at, heading, CODES[named]))
+            elif (item := item_named(heading)) and heading not in taken and heading not in mapping.tasks:
+                self.items.add(item)
+                self._minutes.append((at, heading, item))
             elif heading and heading not in taken and (heading in mapping.tasks or catalogue().resolve(heading)):
                 self._minutes.append((at, heading, ""))
         self._date = day_of(mapping.date) if mapping.date else None
@@ -83,6 +90,8 @@ class TimeStudy:
         found = [one for index, row in enumerate(self.grid.rows) for one in self._hour_rows(index, row)]
         if found:
             self.problems.add("hours")
+        if self._late:
+            self.problems.add("after_midnight", n=self._late)
         return found
 
     def _hour_rows(self, index: int, row: Cells) -> Iterator[Seen]:
@@ -98,11 +107,12 @@ class TimeStudy:
         if day is None:
             self.problems.add("bad_day", line=line, place=place, field="date", value="" if cell is None else cell)
             return
+        who = self.columns.text(row, "staff")
+        hour = self._running(hour, (who, str(day), self.columns.text(row, "unit")))
         counted = [(heading, code, self._count(row[at], heading, where)) for at, heading, code in self._minutes]
         total = sum(minutes for _, _, minutes in counted)
         if total > 60:
             self.problems.add("full_hour", line=line, place=place, total=total)
-        who = self.columns.text(row, "staff")
         at = 0
         for heading, code, minutes in counted:
             if minutes:
@@ -115,6 +125,15 @@ class TimeStudy:
                     role=self.columns.text(row, "role"),
                 )  # fmt: skip
                 at = min(60, at + minutes)
+
+    def _running(self, hour: int, whose: tuple[str, ...]) -> int:
+        """The hour counted on past midnight: on the sheet of a night shift, 1 o'clock follows 23 and 24."""
+        latest = self._latest.get(whose, 0)
+        if latest >= _EVENING and hour <= _MORNING:
+            hour += 24
+            self._late += 1
+        self._latest[whose] = max(latest, hour)
+        return hour
 
     def _count(self, cell: object, heading: str, where: tuple[int | None, str]) -> int:
         """Minutes of a cell; a blank one is none, a wrong one is a problem."""

@@ -79,6 +79,26 @@ def test_columns_of_single_tasks_count_as_those() -> None:
     assert [one.heading for one in found.unknown_columns] == ["天気"]
 
 
+def test_the_forms_own_items_keep_their_name_and_class() -> None:
+    text = (
+        "調査日,職員ID,時間帯,1 移動・移乗・体位変換,2 排泄介助・支援,7 巡回・移動,休憩\n"
+        "2026-06-01,s1,23時台,10,20,,\n2026-06-01,s1,24時台,,,30,\n2026-06-01,s1,1時台,,,,60\n2026-06-01,s2,7時台,5,,,\n"
+    )
+    found = read_file("form.csv", text.encode())
+    assert found.format is not None and found.format.id == "timestudy"
+    assert [(day.date, one.start, one.end, one.task) for day in found.days for one in day.rows] == [
+        ("2026-06-01", 420, 425, "移動・移乗・体位変換"), ("2026-06-01", 1380, 1390, "移動・移乗・体位変換"),
+        ("2026-06-01", 1390, 1410, "排泄介助・支援"), ("2026-06-02", 0, 30, "巡回・移動"),
+        ("2026-06-02", 60, 120, "break_time"),
+    ]  # fmt: skip
+    assert found.head is not None
+    assert found.head.tasks["巡回・移動"]["care_class"] == "indirect_work"
+    assert "after_midnight" in {problem.code for problem in found.problems}
+    lines = [line[2:] for day in found.days for line in table(found.head, day)[1:]]
+    assert ["23:00-24:00", "30", "0", "0", "0", "0"] in lines
+    assert ["00:00-01:00", "0", "30", "0", "0", "0"] in lines
+
+
 def test_a_sheet_without_days_asks_for_one() -> None:
     text = "職員,時間帯,直接介護,休憩\ns1,9,10,5\n"
     assert read_file("s.csv", text.encode()).missing == ("date",)
