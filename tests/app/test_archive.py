@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from carveout.app import archive_here, sites
 from carveout.language import LANGUAGES, Language
@@ -16,15 +15,6 @@ from carveout.workday import Change, Row, SiteHead, Workday, new_id
 from tests.app.opened import JC, at_site, day, drawn, filled, in_markdown, labels, opened, said, store_of, word
 
 HOSTILE = "<img src=x onerror=alert(1)>[x](javascript:alert(1)) $x$ **x**"
-
-
-@pytest.fixture(autouse=True)
-def fresh_caches() -> Iterator[None]:
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
 
 
 @pytest.fixture

@@ -51,15 +51,6 @@ class Handed:
         return self.data
 
 
-@pytest.fixture(autouse=True)
-def fresh_caches() -> Iterator[None]:
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield
-    st.cache_resource.clear()
-    st.cache_data.clear()
-
-
 @pytest.fixture
 def store(store_of_its_own: str) -> Iterator[Store]:
     with_it = store_of(store_of_its_own)

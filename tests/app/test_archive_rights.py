@@ -6,20 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from carveout.app import archive_here
 from carveout.model import Kind
 from carveout.store import Member, Role, Store
 from carveout.workday import SiteHead
 from tests.app.opened import JC, at_site, filled, labels, opened, said, sign_in, store_of, word
-
-
-@pytest.fixture(autouse=True)
-def fresh_caches() -> Iterator[None]:
-    st.cache_resource.clear()
-    yield
-    st.cache_resource.clear()
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from carveout.app.archive import exporting
 from carveout.app.archive.asking import refused
 from carveout.app.archive.day_fields import Known, day_fields
 from carveout.app.archive.day_state import DayState
+from carveout.app.archive.shelf import Shelf
 from carveout.app.wording import in_html, says, t
 from carveout.model import Kind
 from carveout.store import DayHead, DayInfo, Edit, HeadChange, Store
@@ -30,12 +31,13 @@ def begin_anew() -> None:
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
 
 
-def new(store: Store, site: str, days: Sequence[DayInfo]) -> None:
+def new(shelf: Shelf) -> None:
     """The form for a new day, begun with who was on duty on the last one."""
+    days, site = shelf.days, shelf.site
     if days:
         start = DayHead(date.today().isoformat(), days[-1].unit, days[-1].observer)
     else:
-        role = _FIRST_ROLE[store.site(site).kind]
+        role = _FIRST_ROLE[shelf.info.kind]
         start = DayHead(date.today().isoformat(), "", "", (Person("s1", role), Person("s2", role)))
     filled = day_fields(f"archive.day.{site}.{st.session_state.get(_TURN, 0)}", start, _known(days))
     with st.container(horizontal=True):
@@ -49,11 +51,11 @@ def new(store: Store, site: str, days: Sequence[DayInfo]) -> None:
         refused(t("archive.day_there"), t("archive.day_there_remedy"))
         return
     begun = Workday(site, head.date, head.unit, head.observer, head.staff)
-    key = store.open_day(begun, archive_here.by())
+    key = shelf.store.open_day(begun, archive_here.by())
     archive_here.open_day(key, "live" if live else "record")
 
 
-def more(store: Store, info: DayInfo, state: DayState, *, writes: bool) -> None:
+def more(shelf: Shelf, info: DayInfo, state: DayState, *, writes: bool) -> None:
     """What else one can do with a day, and what the checks find in it."""
     if state.findings:
         items = "".join(f"<li>{in_html(says(one.cause))}</li>" for one in state.findings[:_TOLD])
@@ -68,32 +70,33 @@ def more(store: Store, info: DayInfo, state: DayState, *, writes: bool) -> None:
             st.session_state[_EDITED] = info.key
             st.rerun()
     if archive_here.allowed("manage", info.site):
-        exporting.of_day(store, info)
+        exporting.of_day(shelf, info)
     if archive_here.allowed("manage", info.site) and st.button(
         t("archive.remove"), key=f"archive.remove.{info.key}", icon=":material/delete:"
     ):
-        store.remove_day(info.key, archive_here.by())
+        shelf.store.remove_day(info.key, archive_here.by())
         st.rerun()
 
 
-def edited(store: Store, site: str, days: Sequence[DayInfo]) -> None:
-    """The head of the day being mended, if one is."""
-    info = next((one for one in days if one.key == st.session_state.get(_EDITED)), None)
-    if info is None or not archive_here.allowed("write", site):
-        return
+def edited(shelf: Shelf) -> bool:
+    """The head of the day being mended; gives whether one is."""
+    info = next((one for one in shelf.days if one.key == st.session_state.get(_EDITED)), None)
+    if info is None:
+        return False
     with st.container(border=True, key="archive-edit-head"):
         st.subheader(t("archive.edit_head"), anchor=False)
         # What the form began with, so that what others wrote meanwhile is not taken back unseen.
         begun_key = f"archive.head_begun.{info.key}.{st.session_state.get(_TURN, 0)}"
         begun: DayHead = st.session_state.setdefault(begun_key, DayHead.of(archive_here.workday(info)))
         form = f"archive.head.{info.key}.{st.session_state.get(_TURN, 0)}"
-        filled = day_fields(form, begun, _known(days))
+        filled = day_fields(form, begun, _known(shelf.days))
         with st.container(horizontal=True):
             keep = st.button(t("archive.keep"), key="archive.head.keep", type="primary")
             st.button(t("archive.never_mind"), key="archive.head.not", on_click=_leave)
         head = filled.usable() if keep else None
         if head is not None:
-            _keep(store, info, begun, head)
+            _keep(shelf.store, info, begun, head)
+    return True
 
 
 def _keep(store: Store, info: DayInfo, begun: DayHead, head: DayHead) -> None:

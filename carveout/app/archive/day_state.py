@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from carveout.app import archive_here
+from carveout.app.archive.shelf import Shelf
 from carveout.app.wording import in_html, t
-from carveout.store import Clash, DayInfo, Store
-from carveout.workday import vocabulary
+from carveout.store import Clash, DayInfo
+from carveout.workday import SiteHead, vocabulary
 from carveout.workday.checks import Finding, check
 
 _USUAL_DAYS = 8  # the site's latest days of the unit, to tell an unusual one by
@@ -24,15 +25,15 @@ class DayState:
     clashes: tuple[Clash, ...]
 
 
-def of(store: Store, info: DayInfo) -> DayState:
+def of(shelf: Shelf, info: DayInfo) -> DayState:
     """The state of a day as it stands in the store."""
     if not info.n_rows:
-        return DayState(info.complete, (), ())
-    days = [one for one in store.days(info.site) if one.unit == info.unit and one.complete and one.key != info.key]
+        return DayState(info.complete, (), shelf.clashes(info))
+    days = [one for one in shelf.days if one.unit == info.unit and one.complete and one.key != info.key]
     usual = tuple(days[-_USUAL_DAYS:])
     beside = tuple((one.key, one.revision) for one in usual)
-    version = next(one.version for one in store.sites() if one.id == info.site)
-    return _of(store.id, info.key, info.revision, version, beside, store, info, usual)
+    found = _findings(shelf.store.id, info.key, info.revision, shelf.info.version, beside, shelf.head, info, usual)
+    return DayState(info.complete, found, shelf.clashes(info))
 
 
 def marked(state: DayState) -> str:
@@ -51,12 +52,11 @@ def marked(state: DayState) -> str:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=2_000)
-def _of(
+@st.cache_resource(show_spinner=False, max_entries=5_000)
+def _findings(
     store_id: str, key: str, revision: int, version: int, beside: tuple[tuple[str, int], ...],  # noqa: ARG001
-    _store: Store, _info: DayInfo, _usual: tuple[DayInfo, ...],
-) -> DayState:  # fmt: skip
+    _head: SiteHead, _info: DayInfo, _usual: tuple[DayInfo, ...],
+) -> tuple[Finding, ...]:  # fmt: skip
     usual = [archive_here.workday(one) for one in _usual]
-    found = check(archive_here.workday(_info), usual, vocabulary(_store.site(_info.site)))
-    grave = tuple(one for one in found if one.severity != "note")
-    return DayState(_info.complete, grave, _store.clashes(key))
+    found = check(archive_here.workday(_info), usual, vocabulary(_head))
+    return tuple(one for one in found if one.severity != "note")

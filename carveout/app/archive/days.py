@@ -10,21 +10,21 @@ import streamlit as st
 from carveout.app import archive_here
 from carveout.app.archive import day_head, day_state
 from carveout.app.archive.day_names import dated, day_name
+from carveout.app.archive.shelf import Shelf
 from carveout.app.wording import in_html, in_markdown, says, t
 from carveout.charts.picture import weekday_of
 from carveout.model import WEEKDAYS
-from carveout.store import DayInfo, Store
+from carveout.store import DayInfo
 from carveout.words import WEEKDAY
 
 _NEW = "archive.new_day"
 
 
-def draw(store: Store, site: str) -> None:
-    """The part `days` of a site's page."""
-    days = store.days(site)
-    if archive_here.allowed("write", site):
-        _new_day(store, site, days)
-        day_head.edited(store, site, days)
+def draw(shelf: Shelf) -> None:
+    """The part `days` of a site's page; while the head of a day is open, the list of days waits."""
+    days, site = shelf.days, shelf.site
+    if archive_here.allowed("write", site) and (_new_day(shelf) or day_head.edited(shelf)) and days:
+        return
     if not days:
         st.html(f'<p class="co-lead">{in_html(t("archive.no_day"))}</p>')
     else:
@@ -32,9 +32,9 @@ def draw(store: Store, site: str) -> None:
         month = _month(days, site)
         above = ""
         for info in (one for one in reversed(days) if one.date.startswith(month)):
-            _line(store, info, first=info.date != above)
+            _line(shelf, info, first=info.date != above)
             above = info.date
-    _removed(store, site)
+    _removed(shelf)
 
 
 def weekdays_seen(days: Sequence[DayInfo]) -> str:
@@ -56,19 +56,20 @@ def weekdays_seen(days: Sequence[DayInfo]) -> str:
     )
 
 
-def _new_day(store: Store, site: str, days: Sequence[DayInfo]) -> None:
-    """The way to another day; open at once where there is none yet."""
-    if not days or st.session_state.get(_NEW) == site:
+def _new_day(shelf: Shelf) -> bool:
+    """The way to another day, open at once where there is none yet; gives whether it is open."""
+    if not shelf.days or st.session_state.get(_NEW) == shelf.site:
         with st.container(border=True, key="archive-new-day"):
             st.subheader(t("archive.new_day"), anchor=False)
-            day_head.new(store, site, days)
-            if days:
+            day_head.new(shelf)
+            if shelf.days:
                 st.button(t("archive.never_mind"), key="archive.new_day.not", on_click=_toggle, args=(None,))
-        return
+        return True
     st.button(
         t("archive.new_day"), key="archive.new_day.begin", type="primary", icon=":material/add:", on_click=_toggle,
-        args=(site,),
+        args=(shelf.site,),
     )  # fmt: skip
+    return False
 
 
 def _toggle(site: str | None) -> None:
@@ -84,9 +85,9 @@ def _month(days: Sequence[DayInfo], site: str) -> str:
     return st.selectbox(t("archive.month"), months, key=f"archive.month.{site}") or months[0]
 
 
-def _line(store: Store, info: DayInfo, *, first: bool) -> None:
+def _line(shelf: Shelf, info: DayInfo, *, first: bool) -> None:
     """One day: what it is, how far it is, and into it; the date stands once over all that was seen on it."""
-    state = day_state.of(store, info)
+    state = day_state.of(shelf, info)
     look = "first" if first else "next"
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"archive-day-{look}-{info.key}"):
         date = f"<b>{in_html(dated(info.date))}</b>" if first else ""
@@ -101,7 +102,7 @@ def _line(store: Store, info: DayInfo, *, first: bool) -> None:
         ):
             archive_here.open_day(info.key, "record")
         with st.popover(t("archive.more"), key=f"archive.more.{info.key}"):
-            day_head.more(store, info, state, writes=archive_here.allowed("write", info.site))
+            day_head.more(shelf, info, state, writes=archive_here.allowed("write", info.site))
 
 
 def _facts(info: DayInfo) -> list[str]:
@@ -109,10 +110,11 @@ def _facts(info: DayInfo) -> list[str]:
     return [*observer, t("archive.n_rows", n=info.n_rows)]
 
 
-def _removed(store: Store, site: str) -> None:
+def _removed(shelf: Shelf) -> None:
     """Days taken away, to be brought back."""
-    away = store.days(site, removed=True)
-    if not away or not archive_here.allowed("manage", site):
+    store = shelf.store
+    away = store.days(shelf.site, removed=True)
+    if not away or not archive_here.allowed("manage", shelf.site):
         return
     with st.expander(t("archive.removed", n=len(away))):
         for info in away:

@@ -18,7 +18,7 @@ _MAX_MB = 200
 
 def draw(store: Store) -> None:
     """What an administrator may do with everything."""
-    st.html(f'<p class="co-lead">{in_html(t("archive.all_lead", place=store.place))}</p>')
+    st.html(f'<p class="co-lead">{in_html(t("archive.all_lead", place=store.place.removeprefix("sqlite:///")))}</p>')
     if not archive_here.allowed("admin"):
         return
     left, right = st.columns(2, gap="large")

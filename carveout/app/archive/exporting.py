@@ -8,9 +8,11 @@ import streamlit as st
 
 from carveout.app import archive_here
 from carveout.app.archive.day_names import day_name
+from carveout.app.archive.shelf import Shelf
 from carveout.app.wording import in_html, language, says, t
 from carveout.exchange import Format, formats, lost, write_file
-from carveout.store import DayInfo, Store
+from carveout.store import DayInfo
+from carveout.workday import SiteHead
 from carveout.writing import file_name
 
 _MIME = {
@@ -21,9 +23,9 @@ _MIME = {
 }
 
 
-def draw(store: Store, site: str) -> None:
+def draw(shelf: Shelf) -> None:
     """The part `export` of a site's page: all its days, or some."""
-    days = store.days(site)
+    days, site = shelf.days, shelf.site
     if not days:
         st.html(f'<p class="co-lead">{in_html(t("archive.no_day"))}</p>')
         return
@@ -34,15 +36,15 @@ def draw(store: Store, site: str) -> None:
         placeholder=t("archive.export_all", n=len(days)),
     )  # fmt: skip
     some = [info for info in days if info.key in chosen] or list(days)
-    _offer(store, site, some, f"archive.export.{site}")
+    _offer(shelf.head, some, f"archive.export.{site}")
 
 
-def of_day(store: Store, info: DayInfo) -> None:
+def of_day(shelf: Shelf, info: DayInfo) -> None:
     """One day as a file."""
-    _offer(store, info.site, [info], f"archive.export.{info.key}")
+    _offer(shelf.head, [info], f"archive.export.{info.key}")
 
 
-def _offer(store: Store, site: str, infos: Sequence[DayInfo], key: str) -> None:
+def _offer(head: SiteHead, infos: Sequence[DayInfo], key: str) -> None:
     """The kinds of files, what each loses, and the file."""
     kinds = {one.id: one for one in formats() if one.writes}
     kind = kinds[
@@ -50,7 +52,6 @@ def _offer(store: Store, site: str, infos: Sequence[DayInfo], key: str) -> None:
             t("archive.export_kind"), list(kinds), key=f"{key}.kind", format_func=lambda one: says(kinds[one].label)
         )
     ]
-    head = store.site(site)
     days = [archive_here.workday(info) for info in infos]
     st.html(f'<p class="co-small">{in_html(says(kind.about))}</p>')
     gone = lost(kind, head, days)

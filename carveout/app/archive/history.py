@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -11,6 +10,7 @@ import streamlit as st
 from carveout import words
 from carveout.app import archive_here
 from carveout.app.archive.day_names import day_name
+from carveout.app.archive.shelf import Shelf
 from carveout.app.wording import catalogue, in_html, says, t
 from carveout.language import Text
 from carveout.store import Clash, DayInfo, Fact, Keep, Recorded, Store
@@ -21,9 +21,10 @@ _LINES = 12  # changes of an entry that are listed
 _JAPAN = "Asia/Tokyo"
 
 
-def draw(store: Store, site: str) -> None:
+def draw(shelf: Shelf) -> None:
     """The part `history` of a site's page."""
-    days = (*store.days(site), *store.days(site, removed=True))
+    store, site = shelf.store, shelf.site
+    days = (*shelf.days, *store.days(site, removed=True))
     if not days:
         st.html(f'<p class="co-lead">{in_html(t("archive.no_day"))}</p>')
         return
@@ -34,8 +35,8 @@ def draw(store: Store, site: str) -> None:
         format_func=names.__getitem__, key=f"archive.history.{site}",
     )  # fmt: skip
     info = next(one for one in days if one.key == key)
-    said = vocabulary(store.site(site))
-    clashes(store, info, said)
+    said = vocabulary(shelf.head)
+    clashes(shelf, info, said)
     _steps(store, info)
     entries = store.history(info.key)
     limit = len(entries) if st.session_state.get(f"archive.all.{info.key}") else _SHOWN
@@ -45,9 +46,9 @@ def draw(store: Store, site: str) -> None:
         st.toggle(t("archive.all_entries", n=len(entries)), key=f"archive.all.{info.key}")
 
 
-def clashes(store: Store, info: DayInfo, said: Vocabulary) -> None:
+def clashes(shelf: Shelf, info: DayInfo, said: Vocabulary) -> None:
     """What two people wanted of one row, side by side, with the ways to settle it."""
-    for clash in store.clashes(info.key):
+    for clash in shelf.clashes(info):
         with st.container(border=True, key=f"archive-clash-{clash.id}"):
             sides = (
                 (t("archive.clash_mine", who=_who(clash.who)), clash.mine, clash.at),
@@ -65,7 +66,7 @@ def clashes(store: Store, info: DayInfo, said: Vocabulary) -> None:
             with st.container(horizontal=True):
                 for way in ways:
                     if st.button(t(f"archive.keep_{way}"), key=f"archive.keep.{way}.{clash.id}"):
-                        store.resolve(clash, way, archive_here.by())
+                        shelf.store.resolve(clash, way, archive_here.by())
                         st.rerun()
 
 
@@ -173,8 +174,3 @@ def _said(value: Row | str | bool | Person | None) -> str:
     if isinstance(value, Person):
         return " ".join([value.id, value.role, *(words.span(on, off) for on, off in value.on)])
     return str(value) if value else t("archive.nothing")
-
-
-def clashing(store: Store, days: Sequence[DayInfo]) -> list[DayInfo]:
-    """The days on which something waits to be settled."""
-    return [info for info in days if store.clashes(info.key)]

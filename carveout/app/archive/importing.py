@@ -87,7 +87,8 @@ def _file(store: Store, site: str | None, file: File) -> Imported | None:
                 return None
         memory = store.mapping(site, kind.id) if site is not None and kind is not None else ""
         begun = _remembered(memory)
-        imported = mapping_step.draw(file, begun, head)
+        units = tuple(dict.fromkeys(info.unit for info in store.days(site))) if site is not None else ()
+        imported = mapping_step.draw(file, begun, head, units)
         if imported.problems:
             with st.expander(t("archive.import_problems", n=len(imported.problems)), expanded=imported.has_errors):
                 st.html(problem_table(imported.problems))
@@ -105,7 +106,9 @@ def _remembered(memory: str) -> Mapping:
 def _preview(found: Sequence[tuple[SiteHead, tuple[Workday, ...]]], there: dict[str, tuple[DayInfo, ...]]) -> bool:
     """Every day that would come in, and whether it is there already; gives whether one of them is."""
     st.subheader(t("archive.preview"), anchor=False)
-    names = ("archive.site", "archive.date", "archive.unit", "archive.observer", "archive.rows", "archive.becomes")
+    several = len({head.id for head, _ in found}) > 1
+    names = ["archive.date", "archive.unit", "archive.observer", "archive.rows", "archive.becomes"]
+    names = ["archive.site", *names] if several else names
     heads = "".join(f"<th scope='col'>{in_html(t(name))}</th>" for name in names)
     lines = [(head, day) for head, days in found for day in days]
     standing = {(one.site, one.date, one.unit, one.observer) for days in there.values() for one in days}
@@ -113,7 +116,8 @@ def _preview(found: Sequence[tuple[SiteHead, tuple[Workday, ...]]], there: dict[
     for head, day in lines[:_TOLD_DAYS]:
         known = (head.id, day.date, day.unit, day.observer) in standing
         becomes = t("archive.becomes_known" if known else "archive.becomes_new")
-        cells = (head.name or head.id, dated(day.date), day.unit, day.observer, str(len(day.rows)), becomes)
+        site = (head.name or head.id,) if several else ()
+        cells = (*site, dated(day.date), day.unit, day.observer, str(len(day.rows)), becomes)
         body += "<tr>" + "".join(f"<td>{in_html(cell)}</td>" for cell in cells) + "</tr>"
     st.html(f"<div class='co-scroll'><table class='co-table'><tr>{heads}</tr>{body}</table></div>")
     if len(lines) > _TOLD_DAYS:

@@ -20,13 +20,16 @@ _OWN, _LEFT = "\x00own", "\x00left"  # choices that are no code
 _ASKED = 60  # names asked about one by one; the rest stay as they are
 
 
-def draw(file: File, begun: Mapping, head: SiteHead | None) -> Imported:
-    """Read the file; ask what it leaves open, beginning with what was decided before; give it as read in the end."""
+def draw(file: File, begun: Mapping, head: SiteHead | None, units: Sequence[str]) -> Imported:
+    """Read the file; ask what it leaves open, beginning with what was decided before; give it as read in the end.
+
+    units: those of the site, offered where the file names none.
+    """
     told = begun
     found = read_as(file.digest, told.to_json(), head, file)
     key = f"archive.map.{file.digest[:12]}"
     if found.headings:
-        told = _columns(key, found, told)
+        told = _columns(key, found, told, units)
         found = read_as(file.digest, told.to_json(), head, file)
     asked = read_as(file.digest, replace(told, tasks=begun.tasks, staff=begun.staff).to_json(), head, file)
     if asked.unknown_tasks:
@@ -36,7 +39,7 @@ def draw(file: File, begun: Mapping, head: SiteHead | None) -> Imported:
     return read_as(file.digest, told.to_json(), head, file)
 
 
-def _columns(key: str, found: Imported, told: Mapping) -> Mapping:
+def _columns(key: str, found: Imported, told: Mapping, units: Sequence[str]) -> Mapping:
     """Which heading is which field; open while something needed is missing or a column is left aside."""
     columns = dict(found.mapping.columns)
     missing = [name for name in found.missing if name in _COLUMNS]
@@ -59,16 +62,21 @@ def _columns(key: str, found: Imported, told: Mapping) -> Mapping:
                 )  # fmt: skip
             columns[name] = chosen or ""
         told = replace(told, columns={name: heading for name, heading in columns.items() if heading})
-        return _besides(key, told, columns, missing)
+        return _besides(key, told, columns, missing, units)
 
 
-def _besides(key: str, told: Mapping, columns: dict[str, str], missing: Sequence[str]) -> Mapping:
+def _besides(key: str, told: Mapping, columns: dict[str, str], missing: Sequence[str], units: Sequence[str]) -> Mapping:
     """What no column says: the day, the unit, the observer."""
     if not columns.get("date"):
         day = st.date_input(t("archive.map_date"), None, key=f"{key}.day", format="YYYY-MM-DD")
         told = replace(told, date=day.isoformat() if isinstance(day, date) else told.date)
     if not columns.get("unit"):
-        told = replace(told, unit=st.text_input(t("archive.map_unit"), told.unit, key=f"{key}.no_unit").strip())
+        known = list(dict.fromkeys([*([told.unit] if told.unit else []), *units]))
+        unit = st.selectbox(
+            t("archive.map_unit"), known, key=f"{key}.no_unit", accept_new_options=True,
+            placeholder=t("archive.unit_new"),
+        )  # fmt: skip
+        told = replace(told, unit=(unit or "").strip())
     if not columns.get("observer"):
         told = replace(
             told, observer=st.text_input(t("archive.map_observer"), told.observer, key=f"{key}.no_observer").strip()

@@ -7,6 +7,7 @@ import streamlit as st
 from carveout import words
 from carveout.app import archive_here
 from carveout.app.archive import days, drafts, exporting, history, importing, tasks
+from carveout.app.archive.shelf import Shelf
 from carveout.app.archive.walking import PART, PARTS, close_site, open_part, part_asked
 from carveout.app.places import VIEWS
 from carveout.app.sites import stored_key
@@ -31,7 +32,8 @@ def draw(store: Store, info: SiteInfo) -> None:
             st.switch_page(str(VIEWS / "map.py"), query_params={"site": stored_key(info.id)})
     if info.constructed:
         st.html(f'<p class="co-notice" role="note">{in_html(says(CONSTRUCTED))}</p>')
-    waiting = history.clashing(store, store.days(info.id))
+    shelf = Shelf.of(store, info)
+    waiting = shelf.clashing()
     part = _part(info)
     if waiting and part != "history":
         st.warning(t("archive.clashes_wait", n=len(waiting)), icon=":material/call_split:")
@@ -40,16 +42,16 @@ def draw(store: Store, info: SiteInfo) -> None:
             _turn_to("history", info.id)
             st.rerun()
     if part == "days":
-        days.draw(store, info.id)
+        days.draw(shelf)
         drafts.draw(store, info.id)
     elif part == "tasks":
-        tasks.draw(store, info)
+        tasks.draw(shelf)
     elif part == "history":
-        history.draw(store, info.id)
+        history.draw(shelf)
     elif part == "import":
         importing.draw(store, info.id)
     else:
-        exporting.draw(store, info.id)
+        exporting.draw(shelf)
 
 
 def gone(site: str) -> None:

@@ -9,9 +9,11 @@ import streamlit as st
 
 from carveout.app import archive_here
 from carveout.app.archive.asking import refused
+from carveout.app.archive.shelf import Shelf
 from carveout.app.wording import catalogue as messages
 from carveout.app.wording import in_html, says, t
 from carveout.catalogue import catalogue
+from carveout.language import Text
 from carveout.observations.words import TASK_ATTRIBUTES, TASK_DEFAULTS
 from carveout.store import SiteInfo, Store
 from carveout.workday import SiteHead, Vocabulary, vocabulary
@@ -19,11 +21,11 @@ from carveout.workday import SiteHead, Vocabulary, vocabulary
 _ASKED = ("nature", "supplier", "care_class", "load")
 
 
-def draw(store: Store, info: SiteInfo) -> None:
+def draw(shelf: Shelf) -> None:
     """The part `tasks` of a site's page."""
-    head = store.site(info.id)
+    store, info, head = shelf.store, shelf.info, shelf.head
     known = vocabulary(head)
-    counts = counted(store, info.id, known)
+    counts = counted(shelf, known)
     st.html(f'<p class="co-lead">{in_html(t("archive.tasks_lead"))}</p>')
     if archive_here.allowed("manage", info.id):
         left, right = st.columns(2, gap="large")
@@ -34,11 +36,9 @@ def draw(store: Store, info: SiteInfo) -> None:
     st.html(_table(head, known, counts))
 
 
-def counted(store: Store, site: str, known: Vocabulary) -> Counter[str]:
+def counted(shelf: Shelf, known: Vocabulary) -> Counter[str]:
     """How many rows each task of a site has, by code; what no catalogue knows under the text as it was typed."""
-    return Counter(
-        known.resolve(row.task) or row.task for day in store.days(site) for row in archive_here.workday(day).rows
-    )
+    return Counter(known.resolve(row.task) or row.task for day in shelf.days for row in archive_here.workday(day).rows)
 
 
 def _table(head: SiteHead, known: Vocabulary, counts: Counter[str]) -> str:
@@ -90,7 +90,7 @@ def _declare(store: Store, info: SiteInfo, head: SiteHead, known: Vocabulary, co
     label = known.label(code)
     for name in ("ja", "en"):
         told[name] = st.text_input(
-            t(f"archive.label_{name}"), own.get(name) or label.in_("ja" if name == "ja" else "en"),
+            t(f"archive.label_{name}"), own.get(name) or (label.ja if name == "ja" else _english(label)),
             key=f"{base}.{name}", max_chars=100,
         ).strip()  # fmt: skip
     for name in _ASKED:
@@ -105,6 +105,11 @@ def _declare(store: Store, info: SiteInfo, head: SiteHead, known: Vocabulary, co
         kept = own | _differing(code, told, own)
         store.put_site(replace(head, tasks={**head.tasks, code: kept}), archive_here.by(), info.version)
         st.rerun()
+
+
+def _english(label: Text) -> str:
+    """A label's English, "" where nobody has given one."""
+    return label.en if label.en.isascii() else ""
 
 
 def _differing(code: str, told: dict[str, str], own: dict[str, str]) -> dict[str, str]:
