@@ -11,7 +11,7 @@ import pytest
 from carveout import bundled
 from carveout.analysis import analyze
 from carveout.jobs.aims import Goal, aims
-from carveout.jobs.bundling import _terms
+from carveout.jobs.bundling import _terms, _weekly
 from carveout.jobs.shaping import bench, policy_of
 from carveout.jobs.stretches import GRID, Layout, Stretches, stretches
 from carveout.jobs.week import LEXICAL, Terms, best_week
@@ -29,9 +29,9 @@ def weeks(result: SiteResult, goal: Goal = THIN_FIRST) -> list[tuple[Stretches, 
     found = []
     for work in bench(result).works.values():
         layout = Layout([work], policy, policy.number("shift_hours_min"))
-        found += [
-            (stretches(layout, goal, stage), _terms(goal, stage, policy, together=False)) for stage in goal.stages
-        ]
+        for stage in goal.stages:
+            terms = _terms(goal, stage, policy, _weekly(result, layout, goal, stage), together=False)
+            found.append((stretches(layout, goal, stage), terms))
     return found
 
 
