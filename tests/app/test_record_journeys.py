@@ -247,6 +247,37 @@ def test_suggestions_are_taken_by_tab_and_by_arrows(server: Server, browser_page
     assert stands(server, key) == [(540, 550, "serving", ("s2",))]
 
 
+def test_operations_given_faster_than_they_are_answered_build_upon_each_other(server: Server, browser_page: Page):
+    key = new_day(server, *three_rows())
+    sheet = Sheet(browser_page, server.url).open(key)
+    sheet.cell(2, "start").click()
+    for _ in range(3):
+        sheet.keys("t")
+        browser_page.keyboard.insert_text("5")
+        sheet.keys("Enter")
+    sheet.keys("ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "ArrowRight", "F2")
+    browser_page.keyboard.insert_text("あとで")
+    sheet.keys("Enter")
+    sheet.kept()
+    assert stands(server, key)[2][:2] == (615, 635)
+    assert sheet.cell(2, "note").inner_text() == "あとで"
+    assert browser_page.locator(".clash").count() == 0
+
+
+def test_two_tabs_of_one_browser_share_one_outbox(server: Server, browser: Browser):
+    key = new_day(server)
+    context = browser.new_context(viewport={"width": DESK[0], "height": DESK[1]})
+    tabs = [Sheet(context.new_page(), server.url).open(key) for _ in range(2)]
+    for number in range(4):
+        for tab in tabs:
+            start = 9 * 60 + 10 * (2 * number + tabs.index(tab))
+            tab.write(f"{start // 60}:{start % 60:02d} 10分 配膳 s1")
+    for tab in tabs:
+        tab.kept()
+    assert [one[:2] for one in stands(server, key)] == [(540 + 10 * n, 550 + 10 * n) for n in range(8)]
+    context.close()
+
+
 def test_letters_typed_into_the_sheet_are_no_commands_to_the_app(server: Server, browser_page: Page):
     key = new_day(server, *three_rows())
     sheet = Sheet(browser_page, server.url).open(key)

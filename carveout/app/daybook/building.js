@@ -36,7 +36,7 @@ function clock(minutes, words) {
 function minutesOf(text, words) {
   let rest = text.normalize("NFKC").trim();
   let more = 0;
-  for (const word of [words.next_day, "翌日", "翌", "+1"]) {
+  for (const word of [words.next_day, "翌日", "翌"]) {
     if (rest.startsWith(word)) {
       rest = rest.slice(word.length).trim();
       more = DAY;

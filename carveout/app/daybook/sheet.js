@@ -3,19 +3,19 @@
 // `data`: {place, words, rows, completion, labels, marks, clashes, can, closed, answer, today}. What leaves by
 // `setTriggerValue("send", {turn, entries})` is answered in `data.answer`; whose version of a clash shall stand goes by
 // `setTriggerValue("command", ...)`: that is no record, and one that is lost is simply pressed again.
-const sheets = new WeakMap();
+const HERE = Symbol("this text of the module"); // another one comes when the server has been brought up to date meanwhile
 const taskLists = new Map(); // a list of tasks comes once, and is known by its name from then on
 
 export default function (component) {
   const { data, parentElement } = component;
-  let sheet = sheets.get(parentElement);
-  if (sheet && sheet.place !== data.place) {
+  let sheet = parentElement.carveoutSheet;
+  if (sheet && (sheet.place !== data.place || sheet.of !== HERE)) {
     sheet.close();
     sheet = null;
   }
   if (!sheet) {
     sheet = openSheet(parentElement, data);
-    sheets.set(parentElement, sheet);
+    parentElement.carveoutSheet = sheet;
   }
   sheet.trigger = component.setTriggerValue;
   sheet.show(data);
@@ -26,7 +26,7 @@ export default function (component) {
       const host = parentElement.host || parentElement;
       if (host.isConnected) return;
       mine.close();
-      sheets.delete(parentElement);
+      if (parentElement.carveoutSheet === mine) delete parentElement.carveoutSheet;
     }, 0);
 }
 
@@ -34,7 +34,7 @@ function openSheet(root, first) {
   const words = first.words;
   let data = complete(first);
   let rows = []; // as shown
-  const sheet = { place: first.place, show, close, trigger: () => {} };
+  const sheet = { of: HERE, place: first.place, show, close, trigger: () => {} };
 
   const outbox = openOutbox(first.place, {
     send(turn, entries) {
@@ -234,7 +234,11 @@ function openSheet(root, first) {
     clashes.show(next.clashes);
     const fresh = next.rows.filter((row) => !known.has(row.id));
     const mine = fresh.filter((row) => before.has(row.id));
-    for (const row of mine) performance.getEntriesByName(`line.${row.id}`).length && performance.measure("line.kept", `line.${row.id}`);
+    for (const row of mine) {
+      const mark = `line.${row.id}`;
+      if (performance.getEntriesByName(mark).length) performance.measure("line.kept", mark);
+      performance.clearMarks(mark);
+    }
     if (mine.length && !grid.busy()) grid.reveal(mine.at(-1).id);
     if (mine.length) say(quiet, words.kept.replace("{n}", mine.length));
     if (next.tell) tell(next.tell);
