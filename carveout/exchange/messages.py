@@ -24,6 +24,24 @@ _FILES = {
         ("ファイルに何も書かれていません", "the file is empty"),
         ("もとのソフトでもう一度書き出してください", "export it again from the program it came from"),
     ),
+    "too_large": message(
+        "error",
+        ("ファイルが大きすぎます（上限 {limit}）", "the file is too large (limit {limit})"),
+        ("期間やユニットごとに分けて書き出してください", "export it in parts, by period or unit"),
+    ),
+    "too_many_rows": message(
+        "error",
+        (
+            "行が多すぎるため、{limit}行までを読みました",
+            "there are too many rows; the first {limit} were read",
+        ),
+        ("期間やユニットごとに分けて書き出してください", "export it in parts, by period or unit"),
+    ),
+    "unpacks_too_large": message(
+        "error",
+        ("展開すると大きくなりすぎるファイルです（上限 {limit}）", "this file unpacks to more than {limit}"),
+        ("必要な行だけのファイルにしてください", "make a file of the rows you need"),
+    ),
     "unknown_format": message(
         "error",
         ("どの形式のファイルか分かりません", "this is no kind of file that can be read"),

@@ -26,6 +26,10 @@ class _RefusedError(Exception):
     """Reading stops; the problem has been noted."""
 
 
+class _EnoughError(Exception):
+    """Reading stops, and what was read stands; the problem has been noted."""
+
+
 @dataclass(slots=True)
 class Event:
     """One event's attributes, and the line it starts in."""
@@ -124,7 +128,7 @@ class _Reader:
         self._n += 1
         if self._n > self.limits.rows:
             self.problems.add("too_many_rows", line=self.parser.CurrentLineNumber, limit=f"{self.limits.rows:,}")
-            raise _RefusedError
+            raise _EnoughError
         if self._trace is None:  # IEEE 1849 allows events outside of traces
             self._trace = Trace()
             self.log.traces.append(self._trace)
@@ -160,6 +164,8 @@ def read_log(data: bytes, problems: FileProblems, limits: Limits) -> Log | None:
         reader.parser.Parse(b"", True)
     except _RefusedError:
         return None
+    except _EnoughError:
+        pass
     except (expat.ExpatError, zlib.error, ValueError, LookupError) as error:
         problems.add("damaged", line=reader.parser.CurrentLineNumber, format="XES", reason=error)
         return None

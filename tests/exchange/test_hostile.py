@@ -86,6 +86,12 @@ def test_files_beyond_a_limit_are_refused_or_cut_with_a_message() -> None:
     found = read_file("x.csv", BORIS + line * 200, limits=SMALL)
     assert "too_many_rows" in codes(found)
     assert sum(len(day.rows) for day in found.days) == 100
+    event = (
+        b'<event><string key="concept:name" value="a"/><date key="time:timestamp" value="2026-06-01T09:00:00"/></event>'
+    )
+    found = read_file("x.xes", b"<log><trace>" + event * 200 + b"</trace></log>", limits=SMALL)
+    assert "too_many_rows" in codes(found)
+    assert sum(len(day.rows) for day in found.days) == 100
     wide = ",".join(f"c{n}" for n in range(50))
     found = read_file("x.csv", f"date,start,end,task,{wide}\n2026-06-01,9:00,9:05,配膳\n".encode(), limits=SMALL)
     assert "too_many_columns" in codes(found)

@@ -138,6 +138,27 @@ def test_a_workbook_with_typed_cells_and_another_sheet() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
+def test_encodings(encoding: str) -> None:
+    data = "日付,開始,終了,作業内容\n2026/6/1,9:00,9:15,配膳\n".encode(encoding)
+    assert rows(read_file("x.csv", data)) == [("2026-06-01", 540, 555, "serving", ())]
+
+
+def test_exports_of_other_programs_saved_as_workbooks() -> None:
+    boris = workbook(
+        ("Observation id", "Observation date", "Subject", "Behavior", "Behavior type", "Start (s)", "Stop (s)"),
+        ("o", datetime(2026, 6, 1, 9, 0), "s1", "配膳", "STATE", 60, 120.5),
+    )
+    found = read_file("x.xlsx", boris)
+    assert found.format is not None and found.format.id == "boris"
+    assert rows(found) == [("2026-06-01", 541, 542, "serving", ("s1",))]
+
+
+def test_decimal_commas() -> None:
+    found = read("start (s);duration (s);task\n60,5;30,5;配膳\n", Mapping(date="2026-06-01", origin="9:00"))
+    assert rows(found)[0][1:3] == (541, 541)
+
+
 def test_the_mapping_decides_over_the_headings() -> None:
     text = "date,start,end,task,what really,ward\n2026-06-01,9:00,9:05,x1,配膳,3F\n"
     told = Mapping(columns={"task": "what really", "unit": "ward"}, into_note=("task",), site="a", kind="nursery")
