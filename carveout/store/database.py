@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import sqlite3
 import stat
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,6 +26,7 @@ from carveout.store.errors import StoreError, told, worth_another_try
 _Result = TypeVar("_Result")
 _WRITES = {"carveout_writes": True}
 _TRIES = 8
+_WRITERS = 30  # as many as there are connections
 # A connection that met one of these may go on meeting it after a person has mended the cause: begin anew.
 _ANEW = frozenset(("read_only", "cannot_open", "disk_error", "connection_lost"))
 _BUSY = random.Random()  # noqa: S311 (spreads writers out, guards nothing)
@@ -35,6 +37,8 @@ class Database:
 
     def __init__(self, url: URL, patience: float = 5.0):
         self.url, self.patience = url, patience
+        # SQLite lets one write at a time; those of this program queue here rather than ask again and again.
+        self._turn = threading.BoundedSemaphore(1 if url.get_backend_name() == "sqlite" else _WRITERS)
         self.engine = _sqlite(url, patience) if url.get_backend_name() == "sqlite" else _postgresql(url, patience)
 
     @property
@@ -60,6 +64,14 @@ class Database:
 
         `work` may run more than once, where two writers got in each other's way.
         """
+        if not self._turn.acquire(timeout=self.patience):
+            raise StoreError("locked")
+        try:
+            return self._write(work)
+        finally:
+            self._turn.release()
+
+    def _write(self, work: Callable[[Connection], _Result]) -> _Result:
         begun_anew = False
         for left in range(_TRIES, 0, -1):
             try:
@@ -116,13 +128,23 @@ def like_its_file(path: Path) -> None:
 
 
 def _postgresql(url: URL, patience: float) -> Engine:
-    waits = f"-c lock_timeout={int(patience * 1000)} -c idle_in_transaction_session_timeout=60000"
-    return create_engine(
+    engine = create_engine(
         url,
-        connect_args={"connect_timeout": 10, "options": waits, "application_name": "carveout"},
+        connect_args={"connect_timeout": 10, "application_name": "carveout"},
         pool_pre_ping=True,
         pool_size=10,
         max_overflow=20,
         pool_timeout=30,
         isolation_level="READ COMMITTED",
     )
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        # Not as options of the connection, which a pooler in between would refuse.
+        cursor = connection.cursor()
+        cursor.execute(f"SET lock_timeout = {int(patience * 1000)}")
+        cursor.execute("SET idle_in_transaction_session_timeout = 60000")
+        cursor.close()
+        connection.commit()
+
+    return engine

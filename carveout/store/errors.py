@@ -40,6 +40,13 @@ _BY_SQLSTATE = {
     "28000": "no_entry",
     "3D000": "no_database",
 }
+# A refused connection has no code, only words; a server that speaks another language is taken for an absent one.
+_BY_WORDS = {
+    "password authentication failed": "no_entry",
+    "no pg_hba.conf entry": "no_entry",
+    "FATAL:  role ": "no_entry",
+    "FATAL:  database ": "no_database",
+}
 
 
 class StoreError(CarveoutError):
@@ -75,6 +82,10 @@ def told(error: SQLAlchemyError) -> StoreError:
     if isinstance(error.orig, sqlite3.Error):
         return told_by_sqlite(error.orig)
     state = getattr(error.orig, "sqlstate", None)
+    if state is None:
+        refused = next((code for word, code in _BY_WORDS.items() if word in str(error.orig)), None)
+        if refused is not None:
+            return _told(refused, error.orig)
     lost = error.connection_invalidated or (state is None and isinstance(error, OperationalError))
     if lost or str(state).startswith(("08", "57P")):
         return _told("connection_lost", error.orig)

@@ -271,3 +271,13 @@ def _until(happened: Callable[[], bool]) -> None:
     while not happened():
         assert time.monotonic() < end, "it did not happen"
         time.sleep(0.01)
+
+
+def test_a_database_that_lets_nobody_in_is_told_from_one_that_is_away(postgresql: PostgreSQL) -> None:
+    for url, code in (
+        (postgresql.url("nothing_of_this_name"), "no_database"),
+        (postgresql.url().replace("carveout@", "stranger@"), "no_entry"),
+    ):
+        with pytest.raises(StoreError) as error:
+            open_store(url)
+        assert (error.value.code, error.value.retry) == (code, False)
