@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from carveout.constraints import Policy
-from carveout.jobs.work import BIN, BINS, Fragment, UnitWork
+from carveout.jobs.work import BIN, BINS, Fragment, UnitWork, once
 from carveout.model import Mode
 
 PRIORITY = (Mode.TAKE_OVER, Mode.ASSIST, Mode.ADVISE)
@@ -55,6 +55,7 @@ def fill(
     """
     first, last = np.minimum(start // BIN, BINS), np.minimum(end // BIN, BINS)
     own = work.days[weekday]
+    fragments = once(fragments)
     shape = (len(start), len(fragments))
     until = np.stack([f.until for f in fragments]) if fragments else np.zeros((0, work.observed, BINS + 1), np.int32)
     inside = until[:, :, last] - until[:, :, first]  # fragment, day, stretch

@@ -6,8 +6,9 @@ taken over, whatever a rule may say of it in another context: the flow's people 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -21,6 +22,9 @@ OFFERED = (Suitability.SUITABLE, Suitability.CONDITIONAL)
 # Work taken over at two times of day is handed over apart: a round of driving in the morning and one in the evening.
 _APART = 60 // BIN
 
+# Which form of a task's work comes first where a coordinator opened several.
+_FORMS = (Mode.TAKE_OVER, Mode.ASSIST, Mode.ADVISE, Mode.PREPARE)
+
 Minutes = NDArray[np.bool_]
 Bounds = tuple[int, int]
 
@@ -29,7 +33,8 @@ Bounds = tuple[int, int]
 class Fragment:
     """Work of one task in one mode; `until[k, b]`: its minutes before the b-th quarter hour of the k-th observed day.
 
-    told: windows by weekday that staff only spoke of. peak: the work gathers on certain weekdays.
+    told: windows by weekday that staff only spoke of. peak: the work gathers on certain weekdays. done: the same minute
+    by minute, only where a coordinator opened a second form for the work, so that no minute of it counts twice.
     """
 
     task: str
@@ -38,6 +43,7 @@ class Fragment:
     until: NDArray[np.int32]
     told: Mapping[int, Bounds]
     peak: bool
+    done: Minutes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +82,55 @@ def unit_work(result: SiteResult, unit: str) -> UnitWork:
         elif verdict.by_coordinator and verdict.suitability not in OFFERED:
             withheld.setdefault((verdict.task, verdict.mode), []).append(verdict)
     rows = {o.index: o for o in result.occurrences}
+    minutes: dict[tuple[str, Mode], Minutes] = {}
+    for key, verdicts in grouped.items():
+        minutes[key] = np.zeros((len(dates), MINUTES), bool)
+        for verdict in verdicts:
+            _mark(minutes[key], verdict, rows, number, to=True)
+        for verdict in withheld.get(key, ()):  # what a coordinator holds back, no wider verdict lets in
+            _mark(minutes[key], verdict, rows, number, to=False)
+    twice = _opened_twice(grouped)
+    for task in twice:  # preparing has no hour of its own: what has one is not prepared as well
+        for (other, mode), done in minutes.items():
+            if other == task and mode is not Mode.PREPARE and (task, Mode.PREPARE) in minutes:
+                minutes[task, Mode.PREPARE] &= ~done
     fragments: list[Fragment] = []
     for (task, mode), verdicts in sorted(grouped.items()):
-        done = np.zeros((len(dates), MINUTES), bool)
+        done = minutes[task, mode]
         told: dict[int, Bounds] = {}
         for verdict in verdicts:
-            _mark(done, verdict, rows, number, to=True)
             if not verdict.rows and verdict.end - verdict.start < 24 * 60:
                 told |= {WEEKDAYS.index(day): (verdict.start, verdict.end) for day in verdict.weekdays or ()}
-        for verdict in withheld.get((task, mode), ()):  # what a coordinator holds back, no wider verdict lets in
-            _mark(done, verdict, rows, number, to=False)
         worst = Suitability.CONDITIONAL if _any_conditional(verdicts) else Suitability.SUITABLE
         peak = any(v.pattern is Pattern.WEEKDAY_PEAK for v in verdicts)
-        whole = Fragment(task, mode, worst, _until(done), told, peak)
+        whole = Fragment(task, mode, worst, _until(done), told, peak, done if task in twice else None)
         fragments += _rounds(whole) if mode is Mode.TAKE_OVER and not peak else [whole]
     weekday = np.array([date.fromisoformat(day).weekday() for day in dates], np.int64)
     days = {day: np.flatnonzero(weekday == day) for day in range(7)}
     return UnitWork(unit, days, len(dates), tuple(fragments), _needy(result, unit))
+
+
+def _opened_twice(grouped: Mapping[tuple[str, Mode], list[Verdict]]) -> set[str]:
+    """Tasks that may be done in several forms because a coordinator said so; the rules open one form for a context."""
+    forms = Counter(task for task, _ in grouped)
+    return {task for (task, _), own in grouped.items() if forms[task] > 1 and any(v.by_coordinator for v in own)}
+
+
+def once(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Fragments of one choice, with no minute of a task's work in two forms: it is taken over, else supported."""
+    if all(fragment.done is None for fragment in fragments):
+        return list(fragments)
+    order = sorted(range(len(fragments)), key=lambda k: _FORMS.index(fragments[k].mode))
+    made, taken = list(fragments), dict[str, Minutes]()
+    for k in order:
+        one = fragments[k]
+        if one.done is None:
+            continue
+        known = taken.get(one.task)
+        if known is not None:
+            made[k] = replace(one, until=_until(one.done & ~known))
+        taken[one.task] = one.done if known is None else known | one.done
+    return made
 
 
 def _mark(
@@ -133,7 +171,10 @@ def _rounds(fragment: Fragment) -> Iterator[Fragment]:
         until = np.zeros_like(fragment.until)
         np.cumsum(inside, axis=1, out=until[:, 1:])
         within = {day: b for day, b in fragment.told.items() if part[0] * BIN < b[1] and b[0] < (part[-1] + 1) * BIN}
-        yield Fragment(fragment.task, fragment.mode, fragment.suitability, until, within, fragment.peak)
+        done = fragment.done
+        if done is not None:
+            done = done & np.repeat(np.isin(np.arange(BINS), np.arange(part[0], part[-1] + 1)), BIN)
+        yield replace(fragment, until=until, told=within, done=done)
 
 
 def _until(done: Minutes) -> NDArray[np.int32]:

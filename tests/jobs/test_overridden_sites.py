@@ -9,6 +9,7 @@ from typing import Any
 
 import hypothesis.strategies as st
 import jsonschema
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -18,7 +19,7 @@ from carveout.charts.in_words import map_as_text
 from carveout.charts.slots import open_slots
 from carveout.frames import verdicts as verdict_table
 from carveout.jobs import draft_of, offers, shape
-from carveout.jobs.work import BIN, BINS, unit_work
+from carveout.jobs.work import BIN, BINS, Fragment, once, unit_work
 from carveout.language import LANGUAGES
 from carveout.model import Job, Mode, Overridden, Pattern, SiteResult, Suitability, Verdict, VerdictOverride, Weekday
 from carveout.observations import read
@@ -31,6 +32,7 @@ from tests.jobs.test_random_sites import (
     no_hard_limit_is_broken,
     no_link_is_taken_over,
     nothing_unsuitable_or_undetermined_is_held,
+    relief_stays_within_what_was_seen,
 )
 
 OFFERED = (Suitability.SUITABLE, Suitability.CONDITIONAL)
@@ -94,8 +96,11 @@ def test_no_overrides_make_a_job_hold_a_flows_link_or_what_is_not_suitable(given
     seed, overrides = given_
     found = analyze(plain(seed)[0].timeline, overrides)
     result = found.site(0)
-    for law in (no_link_is_taken_over, nothing_unsuitable_or_undetermined_is_held, no_hard_limit_is_broken):
+    for law in (no_link_is_taken_over, no_hard_limit_is_broken, relief_stays_within_what_was_seen):
         assert list(law(result)) == []
+    # A contractor's work is the contractor's to give; that it was asked is for the coordinator to know.
+    unfit = [one for one in nothing_unsuitable_or_undetermined_is_held(result) if "a contractor's" not in one]
+    assert unfit == []
     jsonschema.validate(json.loads(report.dumps(found)), report.schema())
     before = plain(seed)[1]
     told = [(v, now) for v, now in zip(before.verdicts, result.verdicts, strict=True) if now.override is None]
@@ -223,6 +228,32 @@ def test_minutes_that_a_coordinator_holds_back_are_promised_by_no_wider_verdict(
     assert inside(before, first, last) > 0 == inside(result, first, last)
     assert inside(before, 0, first) == inside(result, 0, first)
     assert inside(before, last, BINS) == inside(result, last, BINS)
+
+
+def test_no_minute_counts_twice_where_a_coordinator_opens_a_second_form_for_the_same_work() -> None:
+    before = home().site(0)
+    here = links(before)
+    v = max(
+        (v for v in before.verdicts if v.mode is Mode.ASSIST and v.suitability in OFFERED and not v.thin and any(
+            (o.context, o.mode) == (v.context, Mode.TAKE_OVER) and o.suitability is Suitability.UNDETERMINED
+            for o in before.verdicts) and (v.unit, v.task) not in here),
+        key=lambda v: len(v.rows),
+    )  # fmt: skip
+    both = about(before, v, Suitability.SUITABLE, mode=Mode.TAKE_OVER, weekdays=None, start=None, end=None)
+    result = analyze(home().timeline, [both]).site(0)
+    work = unit_work(result, v.unit)
+    forms = [f for f in work.fragments if f.task == v.task]
+    assert {f.mode for f in forms} == {Mode.TAKE_OVER, Mode.ASSIST}
+    minute_by_minute = [f.done for f in forms if f.done is not None]
+    assert len(minute_by_minute) == len(forms)
+
+    def counted(fragments: list[Fragment]) -> int:
+        return sum(int(f.until[:, -1].sum()) for f in fragments)
+
+    assert counted(once(forms)) == int(np.logical_or.reduce(minute_by_minute).sum()) < counted(forms)
+    alone = [f for f in forms if f.mode is Mode.ASSIST]
+    assert counted(once(alone)) == counted(alone) > 0
+    assert list(relief_stays_within_what_was_seen(result)) == []
 
 
 def test_the_table_of_verdicts_names_what_the_rules_had_said() -> None:
