@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from carveout.observations.text import alike
-from carveout.workday.edits import Gap, add
+from carveout.workday.edits import LATEST, Gap, add
 from carveout.workday.findings import Choice, Finding, Ground, Stretch, check_values, union, without
 from carveout.workday.names import name_like
 from carveout.workday.record import Change, Person, Row, Workday
@@ -50,7 +50,13 @@ def coverage(day: Workday) -> tuple[Coverage, ...]:
     for row in day.rows:
         for person in row.staff:
             rows.setdefault(person, []).append((row.start, _FOREVER if row.end is None else row.end))
-    return tuple(_covered(person, rows.get(person.id, [])) for person in day.staff if person.on)
+    people = map(_in_the_day, day.staff)
+    return tuple(_covered(person, rows.get(person.id, [])) for person in people if person.on)
+
+
+def _in_the_day(person: Person) -> Person:
+    """A person with those stretches of duty that can stand."""
+    return replace(person, on=tuple((on, off) for on, off in person.on if 0 <= on < off <= LATEST))
 
 
 def _covered(person: Person, rows: list[Stretch]) -> Coverage:
@@ -65,9 +71,9 @@ def _covered(person: Person, rows: list[Stretch]) -> Coverage:
 def check_duty(ground: Ground) -> Iterator[Finding]:
     """Findings about people and their shifts."""
     yield from _strangers(ground)
-    listed = (
-        ground.day.staff if ground.now is None else tuple(_until(person, ground.now) for person in ground.day.staff)
-    )
+    listed = tuple(map(_in_the_day, ground.day.staff))
+    if ground.now is not None:
+        listed = tuple(_until(person, ground.now) for person in listed)
     open_for = {person for row in ground.day.rows if row.end is None for person in row.staff}
     told = coverage(replace(ground.day, staff=listed))
     for person, found in zip((person for person in listed if person.on), told, strict=True):
@@ -186,9 +192,14 @@ def _choices(ground: Ground, gap: Gap, before: list[Row], after: list[Row]) -> I
 
 
 def filling_id(day: Workday, gap: Gap) -> str:
-    """The id of the row that would fill a hole: the same however often one checks, and no other day's."""
-    about = "|".join((day.site, day.date, day.unit, day.observer, gap.staff, str(gap.start), str(gap.end)))
-    return "f" + hashlib.blake2b(about.encode(), digest_size=10).hexdigest()
+    """The id of the row that would fill a hole: the same however often one checks, and no other day's or row's."""
+    taken, again = {row.id for row in day.rows}, 0
+    while True:
+        about = (day.site, day.date, day.unit, day.observer, gap.staff, str(gap.start), str(gap.end), str(again))
+        name = "f" + hashlib.blake2b("|".join(about).encode(), digest_size=10).hexdigest()
+        if name not in taken:
+            return name
+        again += 1  # the hole was filled before, and its row has since been moved
 
 
 def _has_break(ground: Ground, person: Person) -> bool:

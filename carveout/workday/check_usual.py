@@ -12,7 +12,7 @@ from statistics import median
 
 from carveout.workday.check_duty import coverage, filling_id
 from carveout.workday.edits import Gap, add
-from carveout.workday.findings import Finding, Ground, check_values
+from carveout.workday.findings import Finding, Ground, check_values, is_sound
 from carveout.workday.record import Change, Row, Workday
 from carveout.workday.vocabulary import Vocabulary
 
@@ -61,7 +61,7 @@ def _seen(day: Workday, tasks: Vocabulary) -> dict[str, _Seen]:
     codes = {text: tasks.resolve(text) or text for text in {row.task for row in day.rows}}
     found: dict[str, _Seen] = {}
     for row in day.rows:
-        if row.end is None or row.end < row.start:
+        if row.end is None or not is_sound(row):
             continue
         code = codes[row.task]
         before = found.get(code)

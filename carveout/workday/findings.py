@@ -86,8 +86,7 @@ class Ground:
     by_person: dict[str, list[Row]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        sound = [row for row in self.day.rows if row.end is not None and 0 <= row.start <= row.end <= LATEST]
-        self.closed = sorted(sound, key=lambda row: (row.start, row.end or 0, row.id))
+        self.closed = sorted(filter(is_sound, self.day.rows), key=lambda row: (row.start, row.end or 0, row.id))
         for row in self.closed:
             for person in dict.fromkeys(row.staff):
                 self.by_person.setdefault(person, []).append(row)
@@ -131,6 +130,11 @@ class Ground:
     def choice(self, code: str, changes: tuple[Change, ...], **values: object) -> Choice:
         """An action worded by `CHOICES`."""
         return Choice(Message(CHOICES[code], CHOICES[code]).worded(**values)[0], changes)
+
+
+def is_sound(row: Row) -> bool:
+    """Whether a row has ended and its times can stand."""
+    return row.end is not None and 0 <= row.start <= row.end <= LATEST
 
 
 def union(stretches: Iterable[Stretch]) -> list[Stretch]:

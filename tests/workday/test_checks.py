@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from carveout.model import Kind
 from carveout.observations import read
 from carveout.workday import (
+    Change,
     Finding,
     Person,
     Row,
@@ -234,6 +235,14 @@ def test_the_repair_of_a_hole_is_the_same_each_time_and_no_other_days():
     assert found(one, "gap").repair[0].row != found(other, "gap").repair[0].row
 
 
+def test_a_hole_can_be_filled_again_after_its_row_was_moved_elsewhere():
+    one = mended(day(without="b3"), "gap")
+    (filled,) = [each for each in one.rows if each.task == "break_time"]
+    moved = changed(one, [Change(filled, replace(filled, start=1080, end=1090))])
+    again = changed(moved, found(moved, "gap").choices[0].changes)
+    assert len({each.id for each in again.rows}) == len(again.rows) == len(one.rows) + 1
+
+
 def test_a_short_hole_is_closed_by_the_row_before():
     one = day(Row("a2", 480, 532, "breakfast_assist", ("s1",)))
     assert row(mended(one, "short_gap"), "a2").end == 540
@@ -397,6 +406,33 @@ def test_any_day_can_be_checked_and_every_repair_can_be_made(one, others):
             assert choice.changes not in ((), each.repair)
             changed(one, choice.changes)
         assert len({choice.changes for choice in each.choices}) == len(each.choices)
+
+
+ODD_ROWS = st.builds(
+    Row,
+    id=st.uuids().map(str),
+    start=st.integers(-200, 4000),
+    end=st.none() | st.integers(-200, 4000),
+    task=st.sampled_from(("", " ", "serving", "配膳", "何か", "田中さん", "break_time")),
+    staff=st.lists(st.sampled_from(("s1", "s1", "S1", "s2", "田中さん", "", "<b>")), max_size=3).map(tuple),
+    note=st.sampled_from(("", "田中様と山田様", "{x}")),
+)
+ODD_PEOPLE = st.builds(
+    Person,
+    id=st.sampled_from(("s1", "s2", "佐藤", "")),
+    on=st.lists(st.tuples(st.integers(-10, 3000), st.integers(-10, 3000)), max_size=2).map(tuple),
+)
+
+
+@settings(max_examples=200)
+@given(st.lists(ODD_ROWS, max_size=8), st.lists(ODD_PEOPLE, max_size=4), st.none() | st.integers(0, 1500))
+def test_however_odd_a_day_is_it_can_be_checked_and_covered(rows, staff, now):
+    one = Workday("home", "2026-06-01", "u1", "", tuple(staff), tuple(rows))
+    for each in check(one, [replace(one, date=f"2026-05-0{number}") for number in range(1, 5)], TASKS, now=now):
+        for changes in (each.repair or (), *(choice.changes for choice in each.choices)):
+            changed(one, changes)
+    for each in coverage(one):
+        assert 0 <= each.seen <= each.duty
 
 
 def test_slips_made_on_a_real_day_are_found():

@@ -162,3 +162,36 @@ def test_two_sites_come_back_apart(days):
     assert [unnamed(replace(day, site="")) for day in both[0][1]] == [
         unnamed(replace(day, site="")) for day in both[1][1]
     ]
+
+
+ODD_ROWS = st.builds(
+    Row,
+    id=st.just("r"),
+    start=st.integers(-200, 4000),
+    end=st.none() | st.integers(-200, 4000),
+    task=st.sampled_from(("", " ", "serving", "配膳", "何か", "<b>", "=1+1")),
+    staff=st.lists(st.sampled_from(("s1", "s1", "S1", "ｓ１", "")), max_size=3).map(tuple),
+    trigger=st.sampled_from((None, *Trigger)),
+    note=st.text(max_size=5),
+)
+ODD_PEOPLE = st.builds(
+    Person,
+    id=st.sampled_from(("s1", "s2", "")),
+    role=st.sampled_from(("", "a", "b")),
+    on=st.lists(st.tuples(st.integers(-10, 5000), st.integers(-10, 5000)), max_size=2).map(tuple),
+)
+
+
+@given(st.lists(st.tuples(st.lists(ODD_ROWS, max_size=5), st.lists(ODD_PEOPLE, max_size=3)), max_size=3))
+def test_however_odd_the_days_are_what_can_be_held_is_held(days):
+    made = [
+        Workday("home", f"2026-06-0{number + 1}", "", "", tuple(staff), tuple(rows))
+        for number, (rows, staff) in enumerate(days)
+    ]
+    reading = timeline_of(HEAD, made)
+    left_out = [
+        problem for problem in reading.problems if problem.code in ("open_row", "impossible_row", "row_without_task")
+    ]
+    assert reading.timeline.n_rows + len(left_out) == sum(len(day.rows) for day in made)
+    for head, back in workdays_of(reading.timeline):
+        same(reading.timeline, timeline_of(head, back).timeline)
