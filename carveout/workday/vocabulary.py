@@ -130,21 +130,30 @@ class Vocabulary(Mapping[str, str]):
 def vocabulary(head: SiteHead) -> Vocabulary:
     """The vocabulary of a site: its own tasks first, then the catalogue's for its kind and for other kinds.
 
+    Sites that declare the same have the same one, made once.
+
     >>> from carveout.model import Kind
     >>> vocabulary(SiteHead("a", Kind.CARE_HOME, tasks={"tea": {"ja": "お茶の時間だよ"}}))["お茶の時間だよ"]
     'tea'
     """
+    told = tuple((code, head.tasks[code].get("ja", ""), head.tasks[code].get("en", "")) for code in sorted(head.tasks))
+    return _of(head.kind, told)
+
+
+@lru_cache(maxsize=256)
+def _of(kind: Kind, declared: tuple[tuple[str, str, str], ...]) -> Vocabulary:
+    """The vocabulary of a kind of site and the codes and labels it declares."""
     labels: dict[str, str] = {}
     names: dict[str, Text] = {}
-    for code in sorted(head.tasks):
-        told, known = head.tasks[code], catalogue().tasks.get(code)
-        ja = told.get("ja") or (known.label.ja if known else code)
-        names[code] = Text(ja, told.get("en") or (known.label.en if known else ja))
+    for code, own_ja, own_en in declared:
+        known = catalogue().tasks.get(code)
+        ja = own_ja or (known.label.ja if known else code)
+        names[code] = Text(ja, own_en or (known.label.en if known else ja))
         for spelling in (code, names[code].ja, names[code].en):
             labels.setdefault(spelling, code)
-    shipped = {spelling: code for spelling, code in _shipped(head.kind).items() if spelling not in labels}
-    others = (code for code, task in catalogue().tasks.items() if head.kind not in task.sites and code not in names)
-    return Vocabulary(labels | shipped, names, frozenset() if head.kind is Kind.OTHER else frozenset(others))
+    shipped = {spelling: code for spelling, code in _shipped(kind).items() if spelling not in labels}
+    others = (code for code, task in catalogue().tasks.items() if kind not in task.sites and code not in names)
+    return Vocabulary(labels | shipped, names, frozenset() if kind == Kind.OTHER else frozenset(others))
 
 
 @cache

@@ -68,3 +68,8 @@ def test_a_plain_mapping_is_a_vocabulary_too():
     assert (known.resolve("体そう"), known["体そう"], len(known), list(known)) == ("gym", "gym", 1, ["体そう"])
     assert known == known
     assert known != Vocabulary({"体そう": "gym"})
+
+
+def test_a_site_has_one_vocabulary_however_often_it_is_asked_for():
+    assert vocabulary(OWN) is vocabulary(OWN)
+    assert vocabulary(OWN) is not vocabulary(SiteHead("home", Kind.NURSERY, tasks=OWN.tasks))
