@@ -12,7 +12,7 @@ GROUPS = (
     ("", ("archive", "map")),
     ("write", ("record", "live", "upload")),
     ("look", ("verdicts", "graph", "about")),
-    ("offer", ("jobs", "shape", "proposal")),
+    ("offer", ("jobs", "shape", "proposal", "followup")),
     ("learn", ("observers", "casebook")),
 )
 PAGES = (FIRST, *(name for _, names in GROUPS for name in names if name != FIRST))
