@@ -13,6 +13,7 @@ from carveout.exchange.limits import Limits
 from carveout.exchange.mapping import Mapping
 from carveout.exchange.messages import problems_of
 from carveout.exchange.names import TaskNames
+from carveout.exchange.sites import merged
 from carveout.model import Kind
 from carveout.observations import read_uploads
 from carveout.observations.problems import FileProblems
@@ -41,8 +42,12 @@ def read_contract(
         sites = [_wished(*sites[0], told, given)]
     else:
         problems.add("many_sites", n=len(sites), sites=", ".join(one.id for one, _ in sites[:10]))
+        if given is not None:  # the site one is at comes first
+            mine = [_wished(head, days, told, given) for head, days in sites if head.id == given.id]
+            sites = [*mine, *(pair for pair in sites if pair[0].id != given.id)]
     tasks = TaskNames(told, given or (sites[0][0] if len(sites) == 1 else None))
     sites = [(head, tuple(_mapped(restored(day), head, told, tasks) for day in days)) for head, days in sites]
+    tasks.say_left_out(problems)
     asked = tasks.unknown(problems_of(name), limits)  # the reading has told of them, with their lines
     used = replace(told, format=kind, tasks=tasks.meant())
     if len(sites) == 1:
@@ -56,8 +61,7 @@ def _wished(
 ) -> tuple[SiteHead, tuple[Workday, ...]]:
     """The one site of a file, as the one it is imported for."""
     if given is not None:
-        more = tuple(one for one in head.reported if one not in given.reported)
-        site = replace(given, tasks={**head.tasks, **given.tasks}, reported=(*given.reported, *more))
+        site = merged(given, head)
     else:
         site = replace(head, id=told.site or head.id, kind=Kind(told.kind or head.kind))
     return site, tuple(replace(day, site=site.id) for day in days)

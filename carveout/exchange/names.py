@@ -53,10 +53,13 @@ class TaskNames:
         told = {name: code or LEAVE_OUT for name, code in self._known.items() if name not in self._unknown}
         return {**self._told, **told}
 
-    def unknown(self, problems: FileProblems, limits: Limits) -> tuple[UnknownTask, ...]:
-        """The names to ask about, most frequent first; they are problems too, as are rows left out."""
+    def say_left_out(self, problems: FileProblems) -> None:
+        """Tell of the rows that are left out as the mapping says."""
         for name, n in self._left.items():
             problems.add("left_out", task=name, n=n)
+
+    def unknown(self, problems: FileProblems, limits: Limits) -> tuple[UnknownTask, ...]:
+        """The names to ask about, most frequent first; they are problems too."""
         asked = sorted(self._unknown, key=lambda name: -self._unknown[name])
         if len(asked) > limits.names:
             problems.add("too_many_names", field="task", limit=limits.names)

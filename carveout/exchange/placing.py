@@ -108,6 +108,7 @@ class Placing:
             problems.add("renamed", field="staff", names=names + (" …" if len(fresh) > _RENAMED_SHOWN else ""))
         if len(fresh) > self._limits.names:
             problems.add("too_many_names", field="staff", limit=self._limits.names)
+        self._tasks.say_left_out(problems)
         used = replace(self._mapping, tasks=self._tasks.meant(), staff=self._people.meant())
         return Asked(self._tasks.unknown(problems, self._limits), fresh[: self._limits.names], used)
 

@@ -48,6 +48,12 @@ def by_site(
     return found
 
 
+def merged(given: SiteHead, told: SiteHead) -> SiteHead:
+    """A known site with what a file declares besides; what is known stands."""
+    more = tuple(one for one in told.reported if one not in given.reported)
+    return replace(given, tasks={**told.tasks, **given.tasks}, reported=(*given.reported, *more))
+
+
 def _one(
     name: str,
     site: str,
@@ -58,7 +64,7 @@ def _one(
     problems: FileProblems,
 ) -> SiteHead:
     if given is not None:
-        return given
+        return given if told is None else merged(given, told)
     if told is not None:
         return replace(told, id=clean(mapping.site) or told.id, kind=Kind(mapping.kind or told.kind))
     found = clean(mapping.site) or site

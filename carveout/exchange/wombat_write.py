@@ -43,7 +43,7 @@ def write_wombat(head: SiteHead, days: Sequence[Workday], language: Language) ->
 def _line(
     head: SiteHead, day: Workday, who: str, rows: list[Row], row: Row, number: int, session: str, labels: Labels
 ) -> list[str]:
-    name = f"{day.observer or '-'}_{session}_{{}}"
+    name = f"{day.observer or '0'}_{session}_{{}}"
     end = row.start if row.end is None else row.end
     last = max(one.start if one.end is None else one.end for one in rows)
     others = [(at, one) for at, one in enumerate(rows, start=1) if one is not row and _shared(one, row) > 0]

@@ -56,6 +56,11 @@ def test_an_event_log_keeps_what_the_site_declares() -> None:
         reported=({"task": "bed_setting", "weekday": "mon"},),
     )
     assert read_file("x.xes", write_file("xes", head, [ONE_DAY])).head == head
+    known = SiteHead("home", HEAD.kind, tasks={"own_task": {"ja": "ここでの名"}})
+    for kind in ("xes", "yaml"):
+        found = read_file(f"x.{kind}", write_file(kind, head, [ONE_DAY]), head=known).head
+        assert found is not None
+        assert (found.id, found.tasks["own_task"]["ja"], len(found.reported)) == ("home", "ここでの名", 1)
 
 
 @given(workdays())

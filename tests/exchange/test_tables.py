@@ -259,9 +259,19 @@ def test_free_names_in_contract_files_are_asked_about_and_mapped_too() -> None:
     told = Mapping(tasks={"ごはん配り": "serving", "x": ""}, staff={"山田": "s2"})
     mapped = read(text, told)
     assert [(one.task, one.staff) for one in mapped.days[0].rows] == [("serving", ("s2",))]
+    assert "left_out" in codes(mapped)
     assert "unknown_task" not in codes(mapped)
     head = SiteHead("home", Kind.CARE_HOME, tasks={"x": {"nature": "clerical"}})
     assert [one.name for one in read(text, head=head).unknown_tasks] == ["ごはん配り"]
+
+
+def test_of_several_sites_in_a_contract_file_the_given_one_comes_first() -> None:
+    text = "施設,種別,日付,開始,終了,業務\na,特養,2026-06-01,9:00,9:05,配膳\nb,特養,2026-06-01,9:00,9:05,清掃\n"
+    head = SiteHead("b", Kind.NURSERY, "B")
+    found = read(text, head=head)
+    assert [one.id for one, _ in found.sites] == ["b", "a"]
+    assert found.head == head
+    assert "many_sites" in codes(found)
 
 
 def test_contract_files_come_through_the_contract() -> None:
