@@ -63,7 +63,8 @@ def check_values() -> Thresholds:
     >>> check_values()["gap_long_min"], check_values().about("break_after_min").unit
     (15.0, 'minutes')
     """
-    data = yaml.safe_load(files("carveout.workday").joinpath("check_values.yaml").read_bytes())
+    text = files("carveout.workday").joinpath("check_values.yaml").read_bytes()
+    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe loaders)
     return Thresholds(
         {
             name: Threshold(float(e["value"]), e["unit"], e["since"], e["source"], Text(e["ja"], e["en"]))

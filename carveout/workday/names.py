@@ -17,7 +17,7 @@ import yaml
 
 _HONORIFIC = re.compile(r"(?P<stem>.{1,8}?)(?:さん|サン|様|さま|サマ|氏|君|くん|クン|ちゃん|チャン|殿|先生|mr|ms)")
 _ID = re.compile(r"[a-z]{0,4}[-_.]?\d{0,4}[a-z]?|.*\d")
-_GIVEN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]{1,4}")
+_GIVEN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]{1,3}")
 _LATIN = re.compile(r"([a-z]{2,})(?:[\s.-]*(?:san|sama|[a-z]+))?")
 _SHORT = 4  # signs of a name with its honorific, where no known family name tells where it begins
 _IN_TEXT = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]{1,6}(?:さん|様|さま|氏|ちゃん|くん)")
@@ -35,7 +35,8 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    data = yaml.safe_load(files("carveout.workday").joinpath("family_names.yaml").read_bytes())
+    text = files("carveout.workday").joinpath("family_names.yaml").read_bytes()
+    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe loaders)
     families = frozenset(data["families"].split())
     callings = tuple(data["callings"].split())
     return _Words(families, frozenset(data["latin"].split()), callings, max(map(len, families)))
