@@ -202,9 +202,14 @@ def test_reloading_in_the_middle_of_typing_loses_and_doubles_nothing(server: Ser
     key = new_day(server)
     sheet = Sheet(browser_page, server.url).open(key)
     sheet.write(*MORNING[:6])
+    browser_page.keyboard.type(MORNING[6][:8])  # half a line
     browser_page.reload()
     sheet.ready()
-    sheet.write(*MORNING[6:])
+    assert sheet.line.input_value() == MORNING[6][:8]
+    sheet.line.focus()
+    browser_page.keyboard.insert_text(MORNING[6][8:])
+    sheet.keys("Enter")
+    sheet.write(*MORNING[7:])
     sheet.kept()
     assert stands(server, key) == MORNING_STANDS
 

@@ -1,6 +1,7 @@
 // The entry line on top, and beneath it the lines on their way or in need of mending.
 
-// Gives {node, focus(), show(data)}. hooks: send(text), suggest(text, caret), up(), undo(), redo().
+// Gives {node, focus(), show(data)}. hooks: send(text), suggest(text, caret), up(), undo(), redo(), draft(text) keeps what is
+// half typed and gives it back.
 function entryOf(words, hooks) {
   const input = el("input", { type: "text", id: "line", maxlength: "20000", enterkeyhint: "send", "aria-describedby": "line-hint line-next" });
   const help = completer(input, hooks.suggest, words, true);
@@ -9,11 +10,15 @@ function entryOf(words, hooks) {
   const hint = el("p", { class: "hint", id: "line-hint" }, words.hint);
   const node = el("div", { class: "entry" }, el("div", { class: "entry-head" }, el("label", { for: "line" }, words.line), next), el("div", { class: "entry-line" }, el("div", { class: "field" }, input, help.list), button), hint);
 
+  input.value = hooks.draft() || "";
+  for (const kind of ["input", "keyup"]) input.addEventListener(kind, () => hooks.draft(input.value));
+
   function send() {
     const text = input.value.trim();
     if (!text || input.disabled) return;
     help.close();
     input.value = "";
+    hooks.draft("");
     hooks.send(text);
   }
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from carveout.app import archive_here
 from carveout.app.daybook import sheet
-from carveout.app.daybook.saving import sentence
+from carveout.app.daybook.saving import capital, sentence
 from carveout.app.daybook.sheet import Mark
 from carveout.app.wording import in_html, in_markdown, says, t
 from carveout.store import By, DayHead, Edit, HeadChange, Store, StoredDay, StoreError
@@ -105,7 +105,7 @@ def _shown(store: Store, day: StoredDay, by: By, one: Finding, *, closed: bool) 
         with st.container(horizontal=True, gap="small"):
             if one.repair and not closed:
                 st.button(
-                    in_markdown(says(one.repair_said)), key=f"repair.{name}", on_click=_repair,
+                    in_markdown(capital(says(one.repair_said))), key=f"repair.{name}", on_click=_repair,
                     args=(store, day.key, by, one),
                 )  # fmt: skip
             if one.code == "unknown_staff" and not closed:

@@ -30,13 +30,20 @@ Json = Mapping[str, object]
 
 def sentence(text: Text) -> str:
     """A cause or a remedy in the reader's language as a sentence of its own: with its full stop and its capital."""
-    said = says(text).strip()
+    said = capital(says(text).strip())
     if not said or said[-1] in "。．.!?！？":
         return said
-    if language() == "ja":
-        return said + "。"
-    first = said.split()[0]
-    return (said[0].upper() + said[1:] if first.isascii() and first.isalpha() else said) + "."
+    return said + ("。" if language() == "ja" else ".")
+
+
+def capital(said: str) -> str:
+    """A wording that stands alone begins with a capital, unless it begins with an id.
+
+    >>> capital("end it at 12:00"), capital("s1 is unknown"), capital("配膳")
+    ('End it at 12:00', 's1 is unknown', '配膳')
+    """
+    first = said.split()[0] if said else ""
+    return said[0].upper() + said[1:] if first.isascii() and first.isalpha() else said
 
 
 @dataclass(frozen=True, slots=True)

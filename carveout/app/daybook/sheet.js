@@ -36,6 +36,20 @@ function openSheet(root, first) {
   let rows = []; // as shown
   const sheet = { of: HERE, place: first.place, show, close, trigger: () => {} };
 
+  // Small things that outlive a reload: the row written last, so that the next line still follows it; the half-typed line.
+  const memory = { own: null, line: null };
+  function remembered(name, value) {
+    const key = `carveout.${name}.${first.place}`;
+    try {
+      if (value === undefined) return memory[name] ?? localStorage.getItem(key);
+      localStorage.setItem(key, value);
+    } catch (error) {
+      // then it is known until the next reload
+    }
+    if (value !== undefined) memory[name] = value;
+    return memory[name];
+  }
+
   const outbox = openOutbox(first.place, {
     send(turn, entries) {
       const loose = new Set(outbox.entries().filter((entry) => entry.state !== "waiting").map((entry) => entry.row));
@@ -86,6 +100,7 @@ function openSheet(root, first) {
     up: () => lines.first(),
     undo: () => step("undo"),
     redo: () => step("redo"),
+    draft: (text) => remembered("line", text),
   });
   const lines = linesOf(words, outbox, {
     back: () => entry.focus(),
@@ -104,25 +119,6 @@ function openSheet(root, first) {
   for (const kind of ["keydown", "keypress", "keyup"]) node.addEventListener(kind, (event) => event.stopPropagation());
   root.append(node);
 
-  // The row written last in this browser outlives a reload, so that the next line still follows it.
-  const ownKey = `carveout.last.${first.place}`;
-  let own = null;
-  function rememberOwn(id) {
-    own = id;
-    try {
-      localStorage.setItem(ownKey, id);
-    } catch (error) {
-      // then it is known until the next reload
-    }
-  }
-  function lastOwn() {
-    try {
-      return own || localStorage.getItem(ownKey);
-    } catch (error) {
-      return own;
-    }
-  }
-
   function complete(given) {
     const { name, tasks } = given.completion;
     if (tasks) taskLists.set(name, tasks);
@@ -132,7 +128,7 @@ function openSheet(root, first) {
   // The row the next line follows: the last of this hand, else the one that ends last.
   function followed() {
     const latest = (most, row) => (most && (most.end ?? most.start) > (row.end ?? row.start) ? most : row);
-    const last = rows.find((row) => row.id === lastOwn()) || rows.reduce(latest, null);
+    const last = rows.find((row) => row.id === remembered("own")) || rows.reduce(latest, null);
     return last ? { end: last.end, task: last.task, staff: last.staff } : { end: null, task: "", staff: [] };
   }
 
@@ -140,10 +136,10 @@ function openSheet(root, first) {
   function sendLine(text) {
     const earlier = outbox.entries().filter((one) => one.kind === "line").at(-1);
     const id = newId();
-    const after = earlier ? earlier.row : lastOwn();
+    const after = earlier ? earlier.row : remembered("own");
     const now = new Date();
     outbox.put({ id, kind: "line", row: id, text, after, now: data.today ? now.getHours() * 60 + now.getMinutes() : null });
-    rememberOwn(id);
+    remembered("own", id);
     performance.mark(`line.${id}`);
   }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from carveout.app.daybook.saving import Entry, Held, Made, Said, sentence
+from carveout.app.daybook.saving import Entry, Held, Made, Said, capital, sentence
 from carveout.app.wording import says, t
 from carveout.store import Edit
 from carveout.workday import Change, Row, Workday
@@ -89,5 +89,7 @@ def _switched(day: Workday, read: Line, row: Row) -> tuple[Change, ...]:
 
 def _said(problem: LineProblem) -> Said:
     return Said(
-        sentence(problem.cause), sentence(problem.remedy), tuple((fix.text, says(fix.said)) for fix in problem.fixes)
+        sentence(problem.cause),
+        sentence(problem.remedy),
+        tuple((fix.text, capital(says(fix.said))) for fix in problem.fixes),
     )
