@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
+import streamlit as st
 
-from carveout.app.daybook import making, saving, typed
+from carveout.app.daybook import making, saving, sheet, typed
 from carveout.model import Kind
 from carveout.store import By, Edit, Saved, Store, StoreError, open_store
 from carveout.workday import Change, Person, Row, SiteHead, Workday, new_id
@@ -254,3 +255,18 @@ def test_what_may_not_be_written_is_held_or_waits(store: Store):
     waits = saving.refuse(sent(line("9:00-9:10 配膳")), StoreError("connection_lost"))["states"]
     assert isinstance(waits, dict)
     assert waits["line-000001"]["state"] == "later"
+
+
+@pytest.mark.parametrize(("why", "kept"), [("", 3), ("見るだけです", 2)])
+def test_whether_one_may_write_is_asked_when_something_comes_and_not_only_when_the_page_is_drawn(
+    store: Store, key: str, why: str, kept: int
+):
+    shown = sheet.Sheet(
+        store, store.day(key), ME, vocabulary(HEAD), completion={}, makers=MAKERS, marks={}, clashes=(), can={},
+        closed=lambda: why,
+    )  # fmt: skip
+    sheet._take(shown, sent(line("10:00-10:10 配膳 s1")))
+    assert len(rows(store, key)) == kept
+    owner, answer = st.session_state["record.answer"]
+    assert owner == key
+    assert answer["states"]["line-000001"]["state"] == ("held" if why else "saved")
