@@ -1,5 +1,6 @@
 """Learning to judge: exercises from observed days, answers beside the experts', and repetition at growing intervals."""
 
+from carveout.training.among import Among, QuestionShare, among
 from carveout.training.exercise import (
     FORMAT,
     REASON,
@@ -22,12 +23,26 @@ from carveout.training.judging import (
     judge_chains,
 )
 from carveout.training.making import keys_of, make_exercise, reasons_of
+from carveout.training.opening import (
+    Seen,
+    analysed,
+    exercise_from,
+    in_window,
+    open_exercise,
+    rows_of,
+    seen,
+    telling_days,
+)
 from carveout.training.progress import Day, Progress, TopicProgress, progress
+from carveout.training.repeating import due_questions, due_topics, moment, outcomes, reviews_of
 from carveout.training.spacing import Due, Review, schedule
+from carveout.training.topics import TOPIC, topic_name
 
 __all__ = [
     "FORMAT",
     "REASON",
+    "TOPIC",
+    "Among",
     "Answer",
     "ChainQuestion",
     "ChainsJudged",
@@ -40,17 +55,33 @@ __all__ = [
     "Outcome",
     "Progress",
     "Question",
+    "QuestionShare",
     "ReasonCode",
     "Review",
+    "Seen",
     "TopicProgress",
     "agreement_with_key",
+    "among",
+    "analysed",
+    "due_questions",
+    "due_topics",
+    "exercise_from",
+    "in_window",
     "judge",
     "judge_chains",
     "keys_of",
     "make_exercise",
+    "moment",
+    "open_exercise",
+    "outcomes",
     "progress",
     "read_exercise",
     "reasons_of",
+    "reviews_of",
+    "rows_of",
     "schedule",
+    "seen",
+    "telling_days",
+    "topic_name",
     "write_exercise",
 ]

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from carveout.training.exercise import Exercise
-from carveout.training.judging import Answer, KeyAgreement, Outcome, agreement_with_key, judge
+from carveout.training.judging import Answer, KeyAgreement, Outcome, agreement_with_key
+from carveout.training.repeating import outcomes
 
 SURE = 3  # right answers in a row from which a topic counts as known
 
@@ -52,21 +53,15 @@ def progress(trainee: str, exercises: Sequence[Exercise], answers: Iterable[Answ
 
     differing: (exercise, question) whose latest answer differs from every key.
     """
-    questions = {(e.id, q.id): q for e in exercises for q in e.questions}
-    own = sorted(
-        (a for a in answers if a.trainee == trainee and (a.exercise, a.question) in questions and a.suitability),
-        key=lambda a: (a.at, a.exercise, a.question),
-    )
-    outcomes = [(a, judge(questions[a.exercise, a.question], a).outcome) for a in own]
     first: dict[tuple[str, str], Answer] = {}
     last: dict[tuple[str, str], tuple[Answer, Outcome]] = {}
     topics: dict[str, list[bool]] = {}
     days: dict[str, list[bool]] = {}
-    for answer, outcome in outcomes:
+    for answer, topic, outcome in outcomes(exercises, (a for a in answers if a.trainee == trainee)):
         place, right = (answer.exercise, answer.question), outcome is Outcome.RIGHT
         first.setdefault(place, answer)
         last[place] = (answer, outcome)
-        topics.setdefault(questions[place].topic, []).append(right)
+        topics.setdefault(topic, []).append(right)
         days.setdefault(answer.at[:10], []).append(right)
     return Progress(
         trainee,
