@@ -21,10 +21,14 @@ WIDTH, LANE, LABEL = 320, 26, 52  # of the drawing, in its own units
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One person's day: hours on duty (or from the first to the last row), rows, and how they cover the hours."""
+    """One person's day: hours on duty (or from the first to the last row), rows, and how they cover the hours.
+
+    going_on: rows without an end, as far as the hours go.
+    """
 
     on: tuple[Stretch, ...]
     rows: tuple[Stretch, ...]
+    going_on: tuple[Stretch, ...]
     cover: Coverage
 
 
@@ -37,17 +41,23 @@ def lanes(day: Workday) -> tuple[Lane, ...]:
     ((545, 560),)
     """
     rows: dict[str, list[Stretch]] = {person.id: [] for person in day.staff}
+    going: dict[str, list[Stretch]] = {}
+    hours = {person.id: person.on for person in day.staff}
     for row in day.rows:
         for name in row.staff:
             rows.setdefault(name, []).append((row.start, row.start + 1 if row.end is None else row.end))
-    hours = {person.id: person.on for person in day.staff}
+            if row.end is None:
+                offs = [off for on, off in hours.get(name, ()) if on <= row.start < off]
+                going.setdefault(name, []).append((row.start, min(offs, default=row.start + 1)))
     people = []
     for name, theirs in rows.items():
         span = ((min(a for a, _ in theirs), max(b for _, b in theirs)),) if theirs else ()
         people.append(Person(name, on=hours.get(name) or span))
     found = coverage(replace(day, staff=tuple(people)))
     on = {person.id: person.on for person in people}
-    return tuple(Lane(on[one.staff], tuple(union(rows[one.staff])), one) for one in found)
+    return tuple(
+        Lane(on[one.staff], tuple(union(rows[one.staff])), tuple(going.get(one.staff, ())), one) for one in found
+    )
 
 
 def drawn(shown: Sequence[Lane]) -> str:
@@ -71,6 +81,7 @@ def drawn(shown: Sequence[Lane]) -> str:
             bar((gap.start, gap.end), y, 18, 'fill="url(#open)" stroke="#7a4a00" stroke-width="0.8"')
             for gap in lane.cover.gaps
         ]
+        bars += [bar(one, y + 2, 14, 'fill="#0b5d43" fill-opacity="0.35"') for one in lane.going_on]
         bars += [bar(one, y + 2, 14, 'fill="#0b5d43"') for one in lane.rows]
         bars += [bar(one, y, 18, 'fill="none" stroke="#4b5563" stroke-width="1"') for one in lane.on]
     step = 60 * max(1, -(-(last - first) // 60 // 5))
