@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import Literal
 
 import streamlit as st
@@ -187,6 +188,9 @@ def _not_let_in(where: Standing) -> None:
     if where == "signed_out":
         st.subheader(t("archive.sign_in_title"), anchor=False)
         st.html(f'<p class="co-body">{in_html(t("archive.sign_in_lead"))}</p>')
+        if not _can_sign_in():
+            st.error(t("archive.sign_in_lacks"), icon=":material/extension_off:")
+            return
         st.button(t("archive.sign_in"), key="archive.sign_in", type="primary", on_click=st.login)
         return
     if where == "unset":
@@ -198,6 +202,11 @@ def _not_let_in(where: Standing) -> None:
     ask = t("archive.unknown_ask", who=asked) if asked else t("archive.unknown_ask_somebody")
     st.html(f'<p class="co-body">{in_html(t("archive.unknown", account=account()))} {in_html(ask)}</p>')
     st.button(t("archive.sign_out"), key="archive.sign_out", on_click=st.logout)
+
+
+def _can_sign_in() -> bool:
+    """Whether what Streamlit signs people in with is installed: without it the button would lead to a bare error."""
+    return find_spec("authlib") is not None and any(find_spec(name) is not None for name in ("httpx2", "httpx"))
 
 
 def _member() -> Member | None:

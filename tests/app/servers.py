@@ -63,14 +63,15 @@ class Server:
 
 
 @contextmanager
-def served(home: Path, store: str | None = None, **env: str) -> Iterator[Server]:
+def served(home: Path, store: str | None = None, *, started: bool = True, **env: str) -> Iterator[Server]:
     """A server whose store lies under `home` (a test's own folder) unless a URL is given; ended at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = Server(f"http://127.0.0.1:{port}", store or f"sqlite:///{home / 'store.sqlite'}", home)
     try:
-        server.start(**env)
+        if started:
+            server.start(**env)
         yield server
     finally:
         server.end()

@@ -34,6 +34,7 @@ def test_nobody_signed_in_is_asked_to_sign_in_and_still_has_the_bundled_sites(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ):
     sign_in(monkeypatch)
+    monkeypatch.setattr(archive_here, "find_spec", lambda name: name)  # as on a machine that has all of it
     for page in ("archive", "record", "live"):
         app = opened(page)
         assert word("archive.sign_in") in labels(app)
@@ -41,6 +42,14 @@ def test_nobody_signed_in_is_asked_to_sign_in_and_still_has_the_bundled_sites(
     app = opened("map", site="store.mine")
     assert app.selectbox(key="map.site").value == "care-home-a"
     assert not [option for option in app.selectbox(key="map.site").options if "mine" in option]
+
+
+def test_a_machine_that_cannot_sign_anybody_in_says_what_it_lacks(store: Store, monkeypatch: pytest.MonkeyPatch):
+    sign_in(monkeypatch)
+    monkeypatch.setattr(archive_here, "find_spec", lambda name: None if name.startswith("httpx") else name)
+    app = opened("archive")
+    assert "httpx" in app.error[0].value
+    assert word("archive.sign_in") not in labels(app)
 
 
 def test_a_stranger_learns_whom_to_ask(store: Store, monkeypatch: pytest.MonkeyPatch):
