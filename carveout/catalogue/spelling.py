@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 # One or two hiragana after a kanji (or 々) are an ending; more are a word of their own (食事づくり is not 食事).
@@ -47,7 +47,7 @@ class Readings(NamedTuple):
     core: str
 
 
-@cache
+@lru_cache(maxsize=1 << 16)  # what people type never ends
 def read(label: str) -> Readings:
     """The readings of a label.
 

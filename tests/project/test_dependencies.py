@@ -82,11 +82,15 @@ def distributions(modules: set[str]) -> set[str]:
     return {canonicalize_name(owners[module][0]) for module in modules if module in owners}
 
 
+# Loaded by name by what we do import: Streamlit's sign-in, and SQLAlchemy's way to PostgreSQL.
+LOADED_BY_OTHERS = {"authlib", "psycopg"}
+
+
 def test_every_declared_dependency_is_used_and_every_used_one_declared() -> None:
     runtime = {canonicalize_name(requirement.name) for requirement in declared("app")}
     used = distributions(imported("carveout"))
     assert used - runtime == set(), "used but not declared"
-    assert runtime - used == set(), "declared but not used"
+    assert runtime - used == LOADED_BY_OTHERS, "declared but not used"
 
 
 def test_what_the_tests_import_is_declared_for_them() -> None:
