@@ -10,11 +10,14 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from importlib.util import find_spec
 from typing import Literal
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from carveout.app.places import VIEWS
 from carveout.app.wording import in_html, in_markdown, says, t
@@ -29,6 +32,7 @@ _ALONE = Member("local", "", Role.ADMIN, None)
 _CLOSED = frozenset(
     ("connection_lost", "cannot_open", "disk_error", "damaged", "not_a_store", "no_entry", "no_database", "newer")
 )
+_FIELDS = ("archive.day.", "archive.head.", "archive.new.", "archive.declare.", "archive.member.")
 _PATIENCE = 10.0  # seconds in which a store that did not answer is not asked again by itself
 
 
@@ -143,8 +147,9 @@ def page(draw: Callable[[Store], None]) -> None:
 
 
 def broken(error: StoreError) -> None:
-    """Say what is wrong with the store and offer another try."""
+    """Say what is wrong with the store and offer another try; what was typed into the page's fields waits for it."""
     note(error)
+    _keep_typed()
     icon = ":material/database_off:" if error.code in _CLOSED else ":material/error:"
     st.error(f"**{in_markdown(says(error.cause))}**\n\n{in_markdown(says(error.remedy))}", icon=icon)
     if error.code not in _CLOSED and not error.retry:
@@ -202,6 +207,14 @@ def _not_let_in(where: Standing) -> None:
     ask = t("archive.unknown_ask", who=asked) if asked else t("archive.unknown_ask_somebody")
     st.html(f'<p class="co-body">{in_html(t("archive.unknown", account=account()))} {in_html(ask)}</p>')
     st.button(t("archive.sign_out"), key="archive.sign_out", on_click=st.logout)
+
+
+def _keep_typed() -> None:
+    """Streamlit forgets a field that is not drawn; what is set anew outlives the drawings that show the error alone."""
+    for key, value in list(st.session_state.items()):
+        if str(key).startswith(_FIELDS) and isinstance(value, str | date):
+            with suppress(StreamlitAPIException):  # it has been drawn this time, and so is not forgotten
+                st.session_state[key] = value
 
 
 def _can_sign_in() -> bool:

@@ -10,7 +10,7 @@ import pytest
 from carveout.app import archive_here, sites
 from carveout.language import LANGUAGES, Language
 from carveout.model import Kind
-from carveout.store import Edit, Store
+from carveout.store import Edit, Store, StoreError
 from carveout.workday import Change, Row, SiteHead, Workday, new_id
 from tests.app.opened import JC, at_site, day, drawn, filled, in_markdown, labels, opened, said, store_of, word
 
@@ -181,6 +181,29 @@ def test_a_day_that_cannot_be_begun_says_why_and_keeps_what_was_typed(field: str
     assert any(told in error.value for error in app.error)
     assert next(one for one in app.text_input if one.key == box.key).value == typed
     assert len(store.days("a")) == 2
+
+
+@pytest.mark.parametrize("code", ["disk_full", "read_only", "locked"])
+def test_a_writing_that_fails_says_why_and_keeps_what_was_typed(
+    code: str, store: Store, monkeypatch: pytest.MonkeyPatch
+):
+    filled(store, "a")
+    app = at_site("a")
+    app.button(key="archive.new_day.begin").click().run()
+    app.date_input[0].set_value("2026-06-20").run()
+
+    def refused(*_: object) -> str:
+        raise StoreError(code)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "open_day", refused)
+        app.button(key="archive.day.write").click().run()
+        assert StoreError(code).cause.ja in said(app)
+        assert word("app.broken") not in said(app)
+        assert opened("map", site="store.a").selectbox(key="map.site").value == "store.a", "it can still be read"
+    assert app.date_input[0].value.isoformat() == "2026-06-20"
+    app.button(key="archive.day.write").click().run()
+    assert store.days("a")[-1].date == "2026-06-20"
 
 
 def test_a_day_that_is_there_is_not_begun_twice(store: Store):
