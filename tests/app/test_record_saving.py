@@ -263,7 +263,7 @@ def test_whether_one_may_write_is_asked_when_something_comes_and_not_only_when_t
 ):
     shown = sheet.Sheet(
         store, store.day(key), ME, vocabulary(HEAD), completion={}, makers=MAKERS, marks={}, clashes=(), can={},
-        closed=lambda: why,
+        closed=lambda _day: why,
     )  # fmt: skip
     sheet._take(shown, sent(line("10:00-10:10 配膳 s1")))
     assert len(rows(store, key)) == kept

@@ -28,7 +28,6 @@ class Desk:
     sheet: sheet.Sheet
     found: Sequence[Finding]
     may_write: bool
-    closed: str
 
 
 def draw(key: str) -> None:
@@ -67,8 +66,9 @@ def _looked_at(store: Store, key: str) -> Desk:
     work = day.workday
     head = store.site(work.site)
     words = _words(repr(head), head)
-    units = tuple(dict.fromkeys(info.unit for info in store.days(work.site)))
-    looked = missing.look(store, day, words)
+    days = store.days(work.site)
+    units = tuple(dict.fromkeys(info.unit for info in days))
+    looked = missing.look(store, day, days, words)
     made = sheet.Sheet(
         store, day, by, words,
         completion=suggesting.suggested(work, units, words, looked.usage, language()),
@@ -76,10 +76,11 @@ def _looked_at(store: Store, key: str) -> Desk:
         marks=missing.marks(looked.findings),
         clashes=store.clashes(key),
         can={"undo": store.can_undo(key, by), "redo": store.can_redo(key, by)},
-        closed=lambda: _closed(store.day(key)),
+        closed=_closed,
+        closed_said=_closed(day),
         today=work.date == date.today().isoformat(),
     )  # fmt: skip
-    return Desk(made, looked.findings, archive_here.allowed("write", work.site), _closed(day))
+    return Desk(made, looked.findings, archive_here.allowed("write", work.site))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -89,7 +90,7 @@ def _words(head: str, _head: SiteHead) -> Vocabulary:  # noqa: ARG001 - the cach
 
 
 def _beside(desk: Desk) -> None:
-    store, day, by, closed = desk.sheet.store, desk.sheet.day, desk.sheet.by, bool(desk.closed)
+    store, day, by, closed = desk.sheet.store, desk.sheet.day, desk.sheet.by, bool(desk.sheet.closed_said)
     missing.completion(store, day, by, len(desk.found), may_write=desk.may_write)
     if strips := strip.drawn(strip.lanes(day.workday)):
         st.subheader(t("record.coverage"), anchor=False)

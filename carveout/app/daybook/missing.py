@@ -13,7 +13,7 @@ from carveout.app.daybook import sheet
 from carveout.app.daybook.saving import capital, sentence
 from carveout.app.daybook.sheet import Mark
 from carveout.app.wording import in_html, in_markdown, says, t
-from carveout.store import By, DayHead, Edit, HeadChange, Store, StoredDay, StoreError
+from carveout.store import By, DayHead, DayInfo, Edit, HeadChange, Store, StoredDay, StoreError
 from carveout.workday import Change, Person, Usage, Workday, new_id, usage
 from carveout.workday.checks import Finding, check
 from carveout.workday.vocabulary import Vocabulary
@@ -32,9 +32,9 @@ class Looked:
     usage: Usage
 
 
-def look(store: Store, day: StoredDay, vocabulary: Vocabulary) -> Looked:
-    """Check a day against the unit's latest complete ones; once per revision."""
-    infos = [one for one in store.days(day.workday.site) if one.unit == day.workday.unit and one.complete]
+def look(store: Store, day: StoredDay, days: Sequence[DayInfo], vocabulary: Vocabulary) -> Looked:
+    """Check a day against the unit's latest complete ones among the site's days; once per revision."""
+    infos = [one for one in days if one.unit == day.workday.unit and one.complete]
     usual = tuple(archive_here.workday(one) for one in infos[-_USUAL_DAYS:] if one.key != day.key)
     newest = store.revision(day.workday.site)
     found = _looked(store.id, day.key, day.revision, newest, day.workday, usual, vocabulary)

@@ -15,7 +15,7 @@ from typing import Literal
 from carveout.app.wording import language, says, t
 from carveout.language import Text
 from carveout.model import Trigger
-from carveout.store import By, Edit, Saved, Store, StoreError
+from carveout.store import By, Edit, Saved, Store, StoredDay, StoreError
 from carveout.workday import Change, Row, Workday
 
 MAX_ENTRIES = 200  # of one sending; the browser sends forty
@@ -39,8 +39,8 @@ def sentence(text: Text) -> str:
 def capital(said: str) -> str:
     """A wording that stands alone begins with a capital, unless it begins with an id.
 
-    >>> capital("end it at 12:00"), capital("s1 is unknown"), capital("配膳")
-    ('End it at 12:00', 's1 is unknown', '配膳')
+    >>> capital("end it at 12:00"), capital("s1 is unknown")
+    ('End it at 12:00', 's1 is unknown')
     """
     first = said.split()[0] if said else ""
     return said[0].upper() + said[1:] if first.isascii() and first.isalpha() else said
@@ -118,6 +118,10 @@ class Made:
     problems: tuple[Said, ...] = ()
 
 
+def _open(day: StoredDay) -> str:  # noqa: ARG001 - the interface
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """An undo or a redo instead of an edit; it is saved once by its entry's id, as edits are."""
@@ -128,17 +132,28 @@ class Step:
 Maker = Callable[[Workday, Entry], Edit | Made | Step]  # raises Held; kind -> maker is what a page brings along
 
 
-def take(store: Store, key: str, sent: object, by: By, makers: Mapping[str, Maker]) -> dict[str, object]:
+def take(
+    store: Store,
+    key: str,
+    sent: object,
+    by: By,
+    makers: Mapping[str, Maker],
+    closed: Callable[[StoredDay], str] = _open,
+) -> dict[str, object]:
     """Save what a browser has sent, entry by entry in its order, and give the answer to put into `data["answer"]`.
 
     sent: the trigger's value as it came. makers: how each kind of entry becomes an edit of the day as it stands then;
-    "put" (plain changes of rows), "undo" and "redo" need none. Never raises for anything sent or refused by the store.
+    "put" (plain changes of rows), "undo" and "redo" need none. closed: why nothing may be written to the day, "" where
+    one may. Never raises for anything sent or refused by the store.
     """
     entries = _entries(sent)
     answers: list[Answer] = []
     standing: dict[str, Row] = {}
     try:
-        day = store.day(key).workday
+        stored = store.day(key)
+        if why := closed(stored):
+            return refuse(sent, Said(why))
+        day = stored.workday
         loose: set[object] = set()  # rows that were to come of entries not kept: who follows one of them is told so
         for entry in entries:
             after, name = entry.fields.get("after"), entry.fields.get("row")
@@ -148,7 +163,7 @@ def take(store: Store, key: str, sent: object, by: By, makers: Mapping[str, Make
             answers.append(answer)
             if answer.state != "saved" and isinstance(name, str):
                 loose.add(name)
-        standing = {row.id: row for row in store.day(key).workday.rows}
+        standing = {row.id: row for row in day.rows}
     except StoreError as error:  # of a kind that passes, or the whole day cannot be reached: all that is left waits
         answers += [Answer(entry.id, _kind(error), (_of(error),)) for entry in entries[len(answers) :]]
     return _answer(sent, answers, standing)
@@ -275,7 +290,8 @@ def _saved(
         if error.retry:
             raise
         return Answer(entry.id, "held", (_of(error),)), day
-    after = store.day(key).workday if saved.clashes else with_changes(day, edit.changes)
+    other = saved.clashes or saved.repeated  # then something else stands than what this edit says
+    after = store.day(key).workday if other else with_changes(day, edit.changes)
     return Answer(entry.id, "saved", asked, tuple(change.row for change in edit.changes)), after
 
 

@@ -40,9 +40,9 @@ class Mark:
 class Sheet:
     """What a day sheet needs to be shown.
 
-    completion: what `suggested` gives. makers: how entries become edits (`saving.take`). closed: why nothing may be
-    written, asked again whenever something comes. can: undo and redo. today: the day is today, so that "10 minutes ago"
-    means something.
+    completion: what `suggested` gives. makers: how entries become edits (`saving.take`). can: undo and redo. closed:
+    why nothing may be written to a day, asked again whenever something comes; closed_said: what it said of this one.
+    today: the day is today, so that "10 minutes ago" means something.
     """
 
     store: Store
@@ -54,7 +54,8 @@ class Sheet:
     marks: Mapping[str, Mark]
     clashes: tuple[Clash, ...]
     can: Mapping[str, bool]
-    closed: Callable[[], str]
+    closed: Callable[[StoredDay], str]
+    closed_said: str = ""
     today: bool = False
 
 
@@ -86,15 +87,7 @@ def _trigger(key: str, name: str) -> object:
 def _take(sheet: Sheet, sent: object) -> None:
     if sent is None:
         return
-    try:
-        why = sheet.closed()
-    except StoreError as error:
-        answer = saving.refuse(sent, error)
-    else:
-        if why:
-            answer = saving.refuse(sent, saving.Said(why))
-        else:
-            answer = saving.take(sheet.store, sheet.day.key, sent, sheet.by, sheet.makers)
+    answer = saving.take(sheet.store, sheet.day.key, sent, sheet.by, sheet.makers, sheet.closed)
     st.session_state[_ANSWER] = (sheet.day.key, answer)
     st.session_state[_KNOWN] = sent.get("known") if isinstance(sent, Mapping) else None
 
@@ -106,7 +99,7 @@ def _obey(sheet: Sheet, command: object) -> None:
     keep = next((one for one in _KEEPS if one == command.get("keep")), None)
     try:
         clash = next((one for one in sheet.store.clashes(sheet.day.key) if one.id == command.get("clash")), None)
-        if clash is not None and keep is not None and not sheet.closed():
+        if clash is not None and keep is not None and not sheet.closed(sheet.store.day(sheet.day.key)):
             sheet.store.resolve(clash, keep, sheet.by)
     except StoreError as error:
         st.session_state["record.told"] = f"{saving.sentence(error.cause)} {saving.sentence(error.remedy)}"
@@ -114,7 +107,6 @@ def _obey(sheet: Sheet, command: object) -> None:
 
 def _data(sheet: Sheet) -> dict[str, Any]:
     day = sheet.day.workday
-    closed = _closed(sheet)
     owner, answer = st.session_state.get(_ANSWER, ("", None))
     tasks = dict.fromkeys(row.task for row in day.rows)
     # The list of tasks is longer than all else: whoever has just said that they hold it is not sent it again.
@@ -130,21 +122,13 @@ def _data(sheet: Sheet) -> dict[str, Any]:
         "marks": {row: {"mild": mark.mild, "said": mark.said} for row, mark in sheet.marks.items()},
         "clashes": [_clash(one, sheet.by) for one in sheet.clashes],
         "can": dict(sheet.can),
-        "closed": bool(closed),
-        "closed_said": closed,
+        "closed": bool(sheet.closed_said),
+        "closed_said": sheet.closed_said,
         "today": sheet.today,
         "answer": answer if owner == sheet.day.key else None,
         "reveal": st.session_state.get(_REVEAL, ""),
         "tell": st.session_state.pop("record.told", ""),
     }
-
-
-def _closed(sheet: Sheet) -> str:
-    """Why nothing may be written. Where the store does not answer, one goes on writing into the outbox."""
-    try:
-        return sheet.closed()
-    except StoreError:
-        return ""
 
 
 def _clash(clash: Clash, by: By) -> dict[str, object]:
