@@ -104,7 +104,7 @@ def _read_all(
                 data = stream.read(DEFAULT_LIMITS.file_bytes + 1)
             one = read_file(str(path), data, replace(mapping, tasks=used.tasks, staff=used.staff), taken=taken)
             used = one.mapping
-            taken |= {who for _, days in one.sites for day in days for row in day.rows for who in row.staff}
+            taken |= one.people
             found.append((str(path), one))
             progress(number + 1, len(files), path.name)
     say_problems([problem for _, one in found if one.days for problem in one.problems], language)

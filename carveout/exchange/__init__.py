@@ -3,7 +3,7 @@
 from carveout.exchange.formats import Format, format_of, formats, lost
 from carveout.exchange.imported import Imported, NewPerson, UnknownColumn, UnknownTask
 from carveout.exchange.limits import DEFAULT_LIMITS, Limits
-from carveout.exchange.mapping import FIELDS, LEAVE_OUT, Mapping
+from carveout.exchange.mapping import FIELDS, LEAVE_OUT, Mapping, MappingError
 from carveout.exchange.reading import read_file, recognise
 from carveout.exchange.writing import write_file
 
@@ -15,6 +15,7 @@ __all__ = [
     "Imported",
     "Limits",
     "Mapping",
+    "MappingError",
     "NewPerson",
     "UnknownColumn",
     "UnknownTask",

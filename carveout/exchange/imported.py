@@ -66,6 +66,13 @@ class Imported:
         return self.sites[0][1] if self.sites else ()
 
     @property
+    def people(self) -> frozenset[str]:
+        """The ids of everybody in the days: to be handed to the next reading as `taken`."""
+        rows = (row for _, days in self.sites for day in days for row in day.rows)
+        listed = (person.id for _, days in self.sites for day in days for person in day.staff)
+        return frozenset(who for row in rows for who in row.staff).union(listed)
+
+    @property
     def has_errors(self) -> bool:
         """Whether something was not placed."""
         return any(problem.severity == "error" for problem in self.problems)

@@ -31,6 +31,10 @@ _CHOICES = {
 }
 
 
+class MappingError(InputError, ValueError):
+    """A text is no mapping; `problems` lists every reason."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mapping:
     """How a file of another program becomes workdays. "" everywhere: as the file says, or guessed.
@@ -69,11 +73,11 @@ class Mapping:
 
     @classmethod
     def from_json(cls, text: str, name: str = "mapping") -> Mapping:
-        """A mapping from its JSON text. Raises `InputError` (name: the file it came from)."""
+        """A mapping from its JSON text. Raises `MappingError` (name: the file it came from)."""
         problems = problems_of(name)
         values = _values(text, problems)
         if problems.has_errors:
-            raise InputError(problems.listed())
+            raise MappingError(problems.listed())
         return cls(**values)
 
     def remembered(self) -> Mapping:

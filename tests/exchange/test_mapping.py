@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carveout.errors import InputError
-from carveout.exchange import FIELDS, Mapping, read_file
+from carveout.exchange import FIELDS, Mapping, MappingError, read_file
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=10)
 NAMES = st.dictionaries(TEXT, TEXT, max_size=3)
@@ -77,7 +76,7 @@ def test_what_is_remembered_holds_no_day_and_no_name() -> None:
     ],
 )
 def test_a_broken_mapping_is_refused_with_a_remedy(text: str, code: str) -> None:
-    with pytest.raises(InputError) as refused:
+    with pytest.raises(MappingError) as refused:
         Mapping.from_json(text, "my.json")
     (problem,) = refused.value.problems
     assert (problem.code, problem.file) == (code, "my.json")
