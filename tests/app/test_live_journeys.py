@@ -347,7 +347,7 @@ def test_a_break_and_time_not_watched_are_told_apart_from_idle(place: Place, bro
         hand.task("s1", "記録")
         hand.wait(5)
         hand.bar("観察を中断")
-        assert "中断しています" in page.locator(".notices").inner_text()
+        assert "10:10から見ていません" in page.locator(".idle").inner_text()
         hand.wait(10)
         hand.bar("観察を再開")
         hand.task("s1", "与薬")
@@ -593,6 +593,7 @@ SHORTCOMINGS = """() => {
       if ((a + 0.05) / (b + 0.05) < 4.5) found.push(`faint: ${name} ${style.color}`);
       if (parseFloat(style.fontSize) < 13.5) found.push(`small: ${name}`);
     }
+    if (node.matches("button, .state") && node.scrollWidth > node.clientWidth + 1) found.push(`cut off: ${name}`);
     if (box.right > innerWidth + 1) found.push(`beyond the edge: ${name}`);
   }
   if (live.getBoundingClientRect().bottom > innerHeight + 1) found.push("taller than the window");

@@ -1,6 +1,6 @@
 // The live screen: one column per person, a button per task; what is tapped is shown at once and kept before it is sent.
 //
-// Built from: daybook/building.js (el, say, shown, clock), daybook/outbox.js (newId, openOutbox), taps.js (what a tap
+// Built from: daybook/building.js (el, say, shown, clock), daybook/outbox.js (newId, openOutbox, keepWriting), taps.js (what a tap
 // means), clock.js (the observer's clock), places.js (which task lies where), sheets.js (what opens over the screen).
 
 const TAP_KINDS = ["start", "stop", "move", "mark", "note"];
@@ -15,13 +15,17 @@ const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => val
 // What this browser remembers of a day besides the outbox: whom it follows, where buttons lie, its clock, taps to undo.
 function openMemory(place) {
   const key = `carveout.live.${place}`;
-  let kept = {};
-  try {
-    kept = JSON.parse(localStorage.getItem(key)) || {};
-  } catch (error) {
-    kept = {};
-  }
-  const memory = { who: [], places: [], clock: null, undo: [], paused: null, ...kept };
+  const memory = { who: [], places: [], clock: null, undo: [], paused: null };
+  // Read what is kept: at the beginning, and when another tab of this browser has written.
+  memory.read = () => {
+    try {
+      Object.assign(memory, JSON.parse(localStorage.getItem(key)) || {});
+    } catch (error) {
+      // nothing kept, or not by us
+    }
+  };
+  memory.read();
+  memory.heard = (event) => event.key === key && memory.read();
   memory.keep = () => {
     try {
       localStorage.setItem(key, JSON.stringify(memory));
@@ -30,24 +34,6 @@ function openMemory(place) {
     }
   };
   return memory;
-}
-
-// Streamlit lays a dialog over the page when the server does not answer, and takes no taps until it is closed. Here one
-// can go on, and the screen says what waits: the dialog is closed as soon as it opens. Gives what ends the watch.
-function closeConnectionDialogs() {
-  const shut = () => {
-    for (const dialog of document.querySelectorAll(".stDialog, [data-testid=stDialog]")) {
-      const title = dialog.querySelector("[slot=title], h1, h2");
-      if (title && title.textContent === "Connection error") {
-        const close = dialog.querySelector("button[aria-label=Close]");
-        if (close) close.click();
-      }
-    }
-  };
-  const watch = new MutationObserver(shut);
-  watch.observe(document.body, { childList: true });
-  shut();
-  return () => watch.disconnect();
 }
 
 const fixedOf = new Map(); // version -> what stays the same from tap to tap
@@ -109,8 +95,9 @@ function openLive(root, place, send) {
     screen.told.className = `told ${kind}`;
   }
 
-  // Keep a tap, show it, send it. said: what is announced and what undoing names. Gives whether it did anything.
-  function tap(fields, said, refused) {
+  // Keep a tap, show it, send it. said: what is announced and what undoing names; refused: what is said where it does
+  // nothing; looks: it belongs to a pause of the observer. Gives whether it did anything.
+  function tap(fields, said, { refused, looks = false } = {}) {
     if (!today()) {
       announce(word("not_today_short"), "warn");
       return false;
@@ -126,7 +113,7 @@ function openLive(root, place, send) {
       return false;
     }
     const done = filled(said, { clock: time(meant.at) });
-    memory.undo = [...memory.undo, { id: whole.id, said: done, changes: meant.changes }].slice(-UNDOABLE);
+    memory.undo = [...memory.undo, { id: whole.id, said: done, changes: meant.changes, pause: looks }].slice(-UNDOABLE);
     memory.clock = timepiece.keep();
     memory.keep();
     box.put(whole);
@@ -144,12 +131,14 @@ function openLive(root, place, send) {
     const values = { who: staff.join("・"), task: label(code), clock: "{clock}" };
     const said = word(parallel ? "said_parallel" : "said_start", values);
     const row = newId().replaceAll("-", "");
-    const done = tap({ kind: "start", staff, task: code, row, parallel }, said, word("runs_already", values));
+    const done = tap({ kind: "start", staff, task: code, row, parallel }, said, {
+      refused: word("runs_already", values),
+    });
     if (done && memory.paused !== null) memory.paused = null;
     parallel = false;
     together = null;
     for (const name of staff) delete target[name];
-    if (!memory.places.includes(code) && done) {
+    if (done && code !== data.rest && !memory.places.includes(code)) {
       memory.places = withOne(memory.places, code, ranking());
     }
     memory.keep();
@@ -172,10 +161,10 @@ function openLive(root, place, send) {
       const said = word("said_pause", { clock: "{clock}" });
       const free = memory.who.filter((person) => !running(rows, person).length);
       for (const row of new Set(free.map((person) => aim(rows, person)).filter(Boolean))) {
-        tap({ kind: "note", row: row.id, note: noted(row, note).note }, said);
+        tap({ kind: "note", row: row.id, note: noted(row, note).note }, said, { looks: true });
       }
       memory.paused = at;
-      if (free.length < memory.who.length) tap({ kind: "stop", staff: memory.who, row: "", note }, said);
+      if (free.length < memory.who.length) tap({ kind: "stop", staff: memory.who, row: "", note }, said, { looks: true });
       announce(filled(said, { clock: time(at) }));
     } else announce(word("not_today_short"), "warn");
     memory.keep();
@@ -206,9 +195,17 @@ function openLive(root, place, send) {
   function undo() {
     const last = memory.undo.pop();
     if (!last) return;
+    if (last.pause) memory.paused = null;
     memory.keep();
     box.put({ kind: "undo", of: last.id, changes: inverse(last.changes) });
     announce(word("said_undone", { what: last.said }));
+  }
+
+  // Give up what the server holds; it was never kept there, so there is nothing to undo.
+  function discard(id) {
+    memory.undo = memory.undo.filter((one) => one.id !== id);
+    memory.keep();
+    box.drop(id);
   }
 
   function follow(who) {
@@ -285,10 +282,9 @@ function openLive(root, place, send) {
   };
 
   const actions = {
-    word, time, label, now, today, standing, aim, announce, tap, begin, stop, pause, move, nudge, urgent, undo, follow,
-    addPerson, once, ranking, elsewhere, box, memory, timepiece,
+    word, time, label, now, today, standing, aim, tap, begin, stop, pause, move, nudge, urgent, undo, discard, follow,
+    addPerson, once, elsewhere, box, memory, timepiece,
     data: () => data,
-    redraw: () => draw(),
     parallel: () => parallel,
     together: () => together,
     setParallel: (on) => { parallel = on; draw(); },
@@ -307,8 +303,9 @@ function openLive(root, place, send) {
     lay(false);
     draw();
   }, 2000);
-  const unwatched = closeConnectionDialogs();
+  const unwatched = keepWriting(root.getRootNode()); // no dialog over the buttons while the server is away
   const wake = () => data && draw();
+  window.addEventListener("storage", memory.heard);
   for (const kind of ["online", "offline", "resize"]) window.addEventListener(kind, wake);
   document.addEventListener("visibilitychange", wake);
 
@@ -323,6 +320,7 @@ function openLive(root, place, send) {
     close() {
       clearInterval(tick);
       unwatched();
+      window.removeEventListener("storage", memory.heard);
       box.close();
       root.removeEventListener("pointerdown", press);
       for (const kind of ["pointerup", "pointercancel"]) window.removeEventListener(kind, lift);

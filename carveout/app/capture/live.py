@@ -112,7 +112,7 @@ def _taken(day: str, sent: object) -> dict[str, object]:
         if archive_here.allowed("write", store.day(day).workday.site):
             return saving.take(store, day, sent, by, makers(store, day, by))
     except StoreError as error:
-        return _later(sent, says(error.cause), says(error.remedy))
+        return _later(sent, saving.sentence(error.cause), saving.sentence(error.remedy))
     except archive_here.NotLetInError:
         return _later(sent, t("live.signed_out"), t("live.signed_out_remedy"))
     return _later(sent, t("live.not_allowed"), "")

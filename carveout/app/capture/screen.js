@@ -22,6 +22,7 @@ function buildScreen(root, act) {
   const away = button("mode", { onclick: once(() => act.pause()) });
   const bar = el("div", { class: "bar", role: "toolbar", "aria-label": word("bar") }, also, group, back, away);
   root.replaceChildren(top, notices, people, told, bar, sheets.node);
+  root.lang = act.data().language;
   root.style.setProperty("--people", Math.max(1, act.memory.who.length));
 
   const columns = act.memory.who.map((person) => buildColumn(person, act, sheets));
@@ -43,30 +44,29 @@ function buildScreen(root, act) {
 
   let drawn = "";
   function drawNotices() {
+    // The most pressing first, and no more than there is room for: what lies below must not be pushed.
     const { memory, box } = act;
     const list = [];
-    const lost = act.timepiece.lost();
+    for (const entry of box.entries().filter((one) => one.state !== "waiting")) {
+      const why = (entry.problems || []).map((one) => `${one.cause} ${one.remedy}`).join(" ");
+      list.push(["bad", why || word("held", { n: 1 }), [[word("discard"), () => act.discard(entry.id)]]]);
+    }
     if (act.data().closed) list.push(["warn", act.data().closed, []]);
     else if (!act.today()) list.push(["warn", word("not_today", { date: act.data().day.date }), []]);
-    for (const one of act.elsewhere()) {
-      const href = `${one.page}?${new URLSearchParams({ day: one.day, lang: act.data().language })}`;
-      list.push(["warn", word("elsewhere", { n: one.n }), [[word("elsewhere_open"), href]]]);
-    }
+    const lost = act.timepiece.lost();
     if (lost > 0) {
       const text = word("clock_back", { n: lost, clock: time(act.now()) });
       list.push(["warn", text, [[word("clock_adopt"), () => act.adoptClock()]]]);
     }
-    if (memory.paused !== null) {
-      list.push(["calm", word("paused", { clock: time(memory.paused) }), [[word("resume"), () => act.pause()]]]);
-    }
     const { trouble } = box.status();
     if (trouble.length) list.push(["warn", `${trouble[0].cause} ${trouble[0].remedy}`, []]);
-    for (const entry of box.entries().filter((one) => one.state !== "waiting").slice(0, 2)) {
-      const why = (entry.problems || []).map((one) => `${one.cause} ${one.remedy}`).join(" ");
-      list.push(["bad", why || word("held", { n: 1 }), [[word("discard"), () => box.drop(entry.id)]]]);
+    if (act.data().clashes) list.push(["warn", word("clashes", { n: act.data().clashes }), []]);
+    for (const one of act.elsewhere()) {
+      const href = `${one.page}?${new URLSearchParams({ day: one.day, lang: act.data().language })}`;
+      list.push(["warn", word("elsewhere", { n: one.n }), [[word("elsewhere_open"), href]]]);
     }
     if (act.data().doubt) list.push(["warn", word("doubt", { name: act.data().doubt }), []]);
-    if (act.data().clashes) list.push(["warn", word("clashes", { n: act.data().clashes }), []]);
+    list.length = Math.min(list.length, memory.who.length && window.innerHeight < 950 ? 1 : 2);
     const key = JSON.stringify(list.map(([kind, text, does]) => [kind, text, does.length]));
     if (key === drawn) return;
     drawn = key;
@@ -85,7 +85,7 @@ function buildScreen(root, act) {
   function draw() {
     const { memory } = act;
     const { day, place_label: where } = act.data();
-    const { rows } = act.standing();
+    const { rows, staff } = act.standing();
     const minute = act.now();
     say(place, `${where} ${day.date}`);
     say(hand, time(minute));
@@ -104,7 +104,7 @@ function buildScreen(root, act) {
     say(back, word("undo"));
     back.setAttribute("aria-label", what ? `${word("undo")}: ${what}` : word("undo"));
     say(away, word(memory.paused === null ? "pause" : "resume"));
-    for (const column of columns) column.draw(rows, minute);
+    for (const column of columns) column.draw(rows, staff, minute);
     sheets.draw();
   }
 
@@ -154,7 +154,7 @@ function buildColumn(person, act, sheets) {
   const backs = BACK.map((minutes) => {
     const at = el("small");
     const node = button(
-      "fix", { onclick: once(() => act.move(person, act.now() - minutes)) }, word("ago", { n: minutes }), at,
+      "fix ago", { onclick: once(() => act.move(person, act.now() - minutes)) }, word("ago", { n: minutes }), at,
     );
     return { node, at, minutes };
   });
@@ -238,7 +238,9 @@ function buildColumn(person, act, sheets) {
     const ends = rows.filter((row) => row.staff.includes(person) && row.end !== null).map((row) => row.end);
     const since = ends.length ? Math.max(...ends) : null;
     const passed = since === null ? 0 : Math.max(0, minute - since);
-    say(nothing, since === null ? word("not_begun") : word("idle", { n: passed, clock: time(since) }));
+    const paused = memory.paused;
+    if (paused !== null) say(nothing, word("paused", { clock: time(paused) }));
+    else say(nothing, since === null ? word("not_begun") : word("idle", { n: passed, clock: time(since) }));
     return nothing;
   }
 
@@ -262,8 +264,8 @@ function buildColumn(person, act, sheets) {
 
   return {
     node,
-    draw(rows, minute) {
-      const known = act.standing().staff.find((one) => one.id === person);
+    draw(rows, staff, minute) {
+      const known = staff.find((one) => one.id === person);
       const role = known && known.role ? act.data().roles[known.role] || known.role : "";
       say(name, [person, role].filter(Boolean).join(" "));
       const chosen = act.together();
