@@ -10,7 +10,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from carveout.store import By, Clash, Edit, Saved, Store, open_store
 from carveout.workday.record import Change, Row
@@ -74,22 +82,33 @@ class StoreMachine(RuleBasedStateMachine):
             else:
                 self.standing[one.row] = one.after
 
-    @rule(
-        target=edits,
-        by=PEOPLE,
-        seen=st.lists(st.tuples(st.none() | rows_seen, st.none() | ROWS), min_size=1, max_size=3),
-    )
-    def save(self, by: By, seen: list[tuple[Row | None, Row | None]]) -> tuple[Edit, By, Saved]:
-        """An edit of rows as somebody saw them, perhaps long ago."""
-        changes: dict[str, Change] = {}
-        for before, after in seen:
-            if before is not None and after is not None:
-                after = replace(after, id=before.id)
-            if before is not None or after is not None:
-                one = Change(before, after)
-                changes[one.row] = one
+    @rule(target=edits, by=PEOPLE, wanted=st.lists(ROWS, min_size=1, max_size=3, unique_by=lambda one: one.id))
+    def enter(self, by: By, wanted: list[Row]) -> tuple[Edit, By, Saved]:
+        """New rows; that somebody has entered one of the same id cannot be, and is a clash."""
+        return self.saved(by, tuple(Change(None, one) for one in wanted))
+
+    @rule(target=edits, by=PEOPLE, index=st.integers(0, 3), wanted=ROWS, also=st.none() | ROWS)
+    def correct(self, by: By, index: int, wanted: Row, also: Row | None) -> tuple[Edit, By, Saved]:
+        """A row as it stands becomes another, whoever wrote it, perhaps with a second one beside it."""
+        found = self.store(by).day(self.key).workday.rows
+        if not found:
+            return self.saved(by, (Change(None, wanted),))
+        before = found[index % len(found)]
+        more = () if also is None or also.id == before.id else (Change(None, also),)
+        return self.saved(by, (Change(before, replace(wanted, id=before.id)), *more))
+
+    @rule(target=edits, by=PEOPLE, before=rows_seen, wanted=ROWS)
+    def correct_unseen(self, by: By, before: Row, wanted: Row) -> tuple[Edit, By, Saved]:
+        """A row as somebody saw it, perhaps long ago, becomes another."""
+        return self.saved(by, (Change(before, replace(wanted, id=before.id)),))
+
+    @rule(target=edits, by=PEOPLE, before=rows_seen)
+    def take_away(self, by: By, before: Row) -> tuple[Edit, By, Saved]:
+        return self.saved(by, (Change(before, None),))
+
+    def saved(self, by: By, changes: tuple[Change, ...]) -> tuple[Edit, By, Saved]:
         self.n += 1
-        edit = Edit(f"{self.folder.name}-{self.n}", "put", tuple(changes.values()))
+        edit = Edit(f"{self.folder.name}-{self.n}", "put", changes)
         saved = self.store(by).save(self.key, edit, by)
         written, clashing = [], []
         for one in edit.changes:
@@ -126,7 +145,23 @@ class StoreMachine(RuleBasedStateMachine):
         assert self.store(by).day(self.key) == before
 
     @rule(by=PEOPLE, redo=st.booleans())
-    def step(self, by: By, redo: bool) -> None:
+    def step_perhaps(self, by: By, redo: bool) -> None:
+        self.step(by, redo=redo)
+
+    @precondition(lambda self: any(person.undo for person in self.people.values()))
+    @rule(by=PEOPLE, times=st.integers(1, 4))
+    def undo(self, by: By, times: int) -> None:
+        """Somebody who can takes back something, or several things."""
+        who = by if self.people[by.who].undo else {JC: OTHER, OTHER: JC}[by]
+        for _ in range(min(times, len(self.people[who.who].undo))):
+            self.step(who, redo=False)
+
+    @precondition(lambda self: any(person.redo for person in self.people.values()))
+    @rule(by=PEOPLE)
+    def redo(self, by: By) -> None:
+        self.step(by if self.people[by.who].redo else {JC: OTHER, OTHER: JC}[by], redo=True)
+
+    def step(self, by: By, *, redo: bool) -> None:
         person, store = self.people[by.who], self.store(by)
         stack, other = (person.redo, person.undo) if redo else (person.undo, person.redo)
         assert (store.can_redo if redo else store.can_undo)(self.key, by) == bool(stack)
