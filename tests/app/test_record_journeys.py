@@ -164,6 +164,8 @@ def test_a_line_with_an_error_stays_beside_its_message_until_it_is_mended(server
     assert sheet.held.count() == 2
     field = sheet.held.first.locator("input")
     assert field.input_value() == "9:70 清掃 s1"
+    field.focus()
+    assert field.evaluate("one => one.value.slice(one.selectionStart, one.selectionEnd)") == "9:70"
     field.fill("9:10-9:20 清掃 s1")
     field.press("Enter")
     sheet.kept()

@@ -17,6 +17,7 @@ from carveout.workday.vocabulary import vocabulary
 ME, OTHER = By("jc-01"), By("jc-02")
 HEAD = SiteHead("home", Kind.CARE_HOME)
 MAKERS: Mapping[str, saving.Maker] = {
+    "put": making.put,
     "do": making.do(vocabulary(HEAD)),
     "line": typed.line(vocabulary(HEAD), ("u", "v")),
 }
@@ -88,6 +89,19 @@ def test_a_name_is_held_until_its_writer_insists(store: Store, key: str):
         "state": "held", "problems": [], "sure": True, "rows": {},
     }  # fmt: skip
     assert answered(store, key, line("11:00-11:05 与薬 田中さん", sure=True))["line-000001"]["state"] == "saved"
+
+
+@pytest.mark.parametrize("fields", [{"staff": ["田中さん"]}, {"note": "佐藤さんを呼んだ"}])
+def test_a_name_written_into_the_table_is_held_until_its_writer_insists(
+    store: Store, key: str, fields: dict[str, object]
+):
+    seen = saving.row_json(ROW)
+    entry = {"id": "entry-0001", "kind": "put", "changes": [{"before": seen, "after": seen | fields}]}
+    held = answered(store, key, entry)["entry-0001"]
+    assert (held["state"], held["sure"]) == ("held", True)
+    assert rows(store, key) == [ROW, NEXT]
+    assert answered(store, key, entry | {"sure": True})["entry-0001"]["state"] == "saved"
+    assert saving.row_json(rows(store, key)[0]) == seen | fields
 
 
 def test_a_line_of_another_unit_is_held(store: Store, key: str):

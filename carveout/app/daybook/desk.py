@@ -72,7 +72,7 @@ def _looked_at(store: Store, key: str) -> Desk:
     made = sheet.Sheet(
         store, day, by, words,
         completion=suggesting.suggested(work, units, words, looked.usage, language()),
-        makers={"do": making.do(words), "line": typed.line(words, units)},
+        makers={"put": making.put, "do": making.do(words), "line": typed.line(words, units)},
         marks=missing.marks(looked.findings),
         clashes=store.clashes(key),
         can={"undo": store.can_undo(key, by), "redo": store.can_redo(key, by)},

@@ -65,7 +65,11 @@ function linesOf(words, outbox, hooks) {
     const problems = (entry.problems || []).flatMap((one) => [el("p", {}, one.cause), one.remedy ? el("p", { class: "remedy" }, one.remedy) : null]);
     const message = el("div", { id: `held-${entry.id}`, role: "alert" }, ...problems);
     const input = mendable ? el("input", { type: "text", maxlength: "20000", "aria-label": words.mend_line, "aria-invalid": "true", "aria-describedby": message.id }) : null;
-    if (input) input.value = entry.text;
+    if (input) {
+      input.value = entry.text;
+      const [from, to] = entry.problems?.[0]?.span || [0, entry.text.length];
+      input.addEventListener("focus", () => input.setSelectionRange(from, to), { once: true }); // what is wrong is marked
+    }
     const again = () => {
       outbox.mend(entry.id, mendable ? { text: input.value.trim() || entry.text } : {});
       hooks.back();

@@ -9,13 +9,32 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from carveout.app.daybook import saving
 from carveout.app.daybook.saving import Entry, Held, Said, with_changes
 from carveout.app.wording import t
 from carveout.store import Edit
 from carveout.workday import Change, Row, Workday, edits
+from carveout.workday.names import name_in, name_like
 from carveout.workday.vocabulary import Vocabulary
 
 Operation = Callable[[Workday, tuple[str, ...], Entry], edits.Changes]
+
+
+def put(day: Workday, entry: Entry) -> Edit:
+    """The maker of rows written in place, where a name is questioned before it is kept anywhere."""
+    edit = saving.put(day, entry)
+    listed = {person.id for person in day.staff}
+    names: dict[str, None] = {}
+    for change in edit.changes:
+        if change.after is None:
+            continue
+        before = change.before or Row("", 0, None, "")
+        names |= {one: None for one in change.after.staff if one not in {*listed, *before.staff} and name_like(one)}
+        if change.after.note != before.note and (found := name_in(change.after.note)) is not None:
+            names[found] = None
+    if names and not entry.flag("sure"):
+        raise Held(*(Said(t("typed.name", name=one), t("typed.name_remedy")) for one in names), sure=True)
+    return edit
 
 
 def do(vocabulary: Vocabulary) -> Callable[[Workday, Entry], Edit]:

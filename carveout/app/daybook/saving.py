@@ -53,6 +53,7 @@ class Said:
     cause: str
     remedy: str = ""
     fixes: tuple[tuple[str, str], ...] = ()
+    span: tuple[int, int] | None = None
 
 
 class Held(Exception):  # noqa: N818 - not an error of the program: the way an entry says that it has to wait
@@ -320,7 +321,12 @@ def _json(answer: Answer, standing: Mapping[str, Row]) -> dict[str, object]:
     return {
         "state": answer.state,
         "problems": [
-            {"cause": one.cause, "remedy": one.remedy, "fixes": [{"text": x, "said": name} for x, name in one.fixes]}
+            {
+                "cause": one.cause,
+                "remedy": one.remedy,
+                "fixes": [{"text": text, "said": said} for text, said in one.fixes],
+                "span": one.span,
+            }
             for one in answer.problems
         ],
         "sure": answer.sure,

@@ -88,8 +88,5 @@ def _switched(day: Workday, read: Line, row: Row) -> tuple[Change, ...]:
 
 
 def _said(problem: LineProblem) -> Said:
-    return Said(
-        sentence(problem.cause),
-        sentence(problem.remedy),
-        tuple((fix.text, capital(says(fix.said))) for fix in problem.fixes),
-    )
+    fixes = tuple((fix.text, capital(says(fix.said))) for fix in problem.fixes)
+    return Said(sentence(problem.cause), sentence(problem.remedy), fixes, problem.span)
