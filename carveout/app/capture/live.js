@@ -1,7 +1,8 @@
 // The live screen: one column per person, a button per task; what is tapped is shown at once and kept before it is sent.
 //
-// Built from: daybook/building.js (el, say, shown, clock), daybook/outbox.js (newId, openOutbox, keepWriting), taps.js (what a tap
-// means), clock.js (the observer's clock), places.js (which task lies where), sheets.js (what opens over the screen).
+// Built from: daybook/building.js (el, say, shown, clock), daybook/outbox.js (newId, openOutbox, keepWriting), taps.js
+// (what a tap means), clock.js (the observer's clock), places.js (which task lies where), memory.js (what this browser
+// keeps), sheets.js (what opens over the screen), screen.js (its parts).
 
 const TAP_KINDS = ["start", "stop", "move", "mark", "note"];
 const DOUBLE = 400; // ms within which a second tap on the same button is a trembling finger
@@ -11,30 +12,6 @@ const BACK = [2, 5, 10, 15]; // "switched N minutes ago"
 const NOON = 2160; // a day is recorded until noon of the next
 
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
-
-// What this browser remembers of a day besides the outbox: whom it follows, where buttons lie, its clock, taps to undo.
-function openMemory(place) {
-  const key = `carveout.live.${place}`;
-  const memory = { who: [], places: [], clock: null, undo: [], paused: null };
-  // Read what is kept: at the beginning, and when another tab of this browser has written.
-  memory.read = () => {
-    try {
-      Object.assign(memory, JSON.parse(localStorage.getItem(key)) || {});
-    } catch (error) {
-      // nothing kept, or not by us
-    }
-  };
-  memory.read();
-  memory.heard = (event) => event.key === key && memory.read();
-  memory.keep = () => {
-    try {
-      localStorage.setItem(key, JSON.stringify(memory));
-    } catch (error) {
-      // the outbox says that nothing can be kept here
-    }
-  };
-  return memory;
-}
 
 const fixedOf = new Map(); // version -> what stays the same from tap to tap
 
@@ -224,26 +201,6 @@ function openLive(root, place, send) {
     return ranked(codes, data.usual, standing().rows, now());
   }
 
-  // Days whose taps or rows still wait in this browser, for their pages to send them: [{page, day, n}].
-  function elsewhere() {
-    const store = place.split(".")[0];
-    const counts = new Map();
-    try {
-      for (let i = 0; i < localStorage.length; i += 1) {
-        const waits = /^carveout\.outbox\.([^/]+)\//.exec(localStorage.key(i));
-        if (waits && waits[1] !== place && waits[1].startsWith(`${store}.`)) {
-          counts.set(waits[1], (counts.get(waits[1]) || 0) + 1);
-        }
-      }
-    } catch (error) {
-      return [];
-    }
-    return [...counts].map(([name, n]) => {
-      const [, day, live] = name.split(".");
-      return { page: live ? "live" : "record", day, n };
-    });
-  }
-
   // Lay the buttons anew: when the half hour changes and nobody touches the screen, never under a finger.
   function lay(force) {
     const at = Math.floor(now() / 30);
@@ -283,7 +240,7 @@ function openLive(root, place, send) {
 
   const actions = {
     word, time, label, now, today, standing, aim, tap, begin, stop, pause, move, nudge, urgent, undo, discard, follow,
-    addPerson, once, elsewhere, box, memory, timepiece,
+    addPerson, once, elsewhere: () => waitingElsewhere(place), box, memory, timepiece,
     data: () => data,
     parallel: () => parallel,
     together: () => together,

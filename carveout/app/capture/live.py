@@ -38,7 +38,7 @@ REST = "break_time"  # the catalogue's code of a break
 _HERE, _SHARED = Path(__file__).parent, Path(daybook.__file__).parent
 _SCRIPTS = (
     _SHARED / "outbox.js", _SHARED / "building.js",
-    *(_HERE / name for name in ("taps.js", "clock.js", "places.js", "sheets.js", "screen.js", "live.js")),
+    *(_HERE / name for name in ("taps.js", "clock.js", "places.js", "memory.js", "sheets.js", "screen.js", "live.js")),
 )  # fmt: skip
 _ANSWER, _KNOWN, _KEPT = "live.answer", "live.known", "live.kept"
 _USUAL_ROLES = {
