@@ -44,6 +44,7 @@ class Mapping:
     site, kind, unit, observer: for what the file does not say. date (ISO) and origin ("09:00"): override day and clock
     time of second 0. starts: observation id -> "2026-06-01 09:00", the same for one observation. times: whether times
     are clock times or counted from the origin. ends: an end is given, is where the next row starts, or there is none.
+    offset: "+09:00" shows the times of a log that tell an offset as clocks under that one; "": as written.
     """
 
     format: str = ""
@@ -61,6 +62,7 @@ class Mapping:
     times: str = ""
     ends: str = ""
     date_order: str = ""
+    offset: str = ""
 
     def to_json(self) -> str:
         """The mapping as JSON text, the same for equal mappings.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from carveout.observations.clock import FIRST_DAY, LAST_DAY, day_number, written_day
 
@@ -25,6 +25,7 @@ _COMPACT = re.compile(r"(\d{4}-\d{2}-\d{2})[ _T](\d{2})[-:](\d{2})[-:](\d{2})(?:
 _OFFSET = re.compile(r"\s*(?:Z|[+-]\d{2}:?\d{2}|UTC|GMT)$")
 _SLASHED = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:e[+-]?\d+)?", re.I)
+_ZONE = re.compile(r"([+-])(\d{1,2}):?(\d{2})")
 _MOST_CHARS = 60
 
 
@@ -113,6 +114,41 @@ def time_of(value: object, order: str = "dmy") -> Time | None:
     if not isinstance(value, str) or len(value) > _MOST_CHARS:
         return None
     return _time_of_text(value.strip(), order)
+
+
+def zone_of(offset: str) -> timezone | None:
+    """The zone an offset names, None if it names none.
+
+    >>> zone_of("+09:00"), zone_of("Z"), zone_of("")
+    (datetime.timezone(datetime.timedelta(seconds=32400)), datetime.timezone.utc, None)
+    """
+    if offset in ("Z", "UTC"):
+        return UTC
+    found = _ZONE.fullmatch(offset)
+    if not found or int(found[2]) > 23:
+        return None
+    shift = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return timezone(-shift if found[1] == "-" else shift)
+
+
+def zoned_time(text: str, zone: timezone | None) -> tuple[Time | None, bool]:
+    """The time a log tells, and whether it is told in universal time.
+
+    zone: show times that tell an offset as clocks of that zone do; None: as written.
+
+    >>> zoned_time("2026-06-01T00:05:00+00:00", zone_of("+09:00"))
+    (Time(ms=32700000, day=20605), True)
+    """
+    try:
+        found = datetime.fromisoformat(text)
+    except (ValueError, OverflowError):
+        return time_of(text), text.endswith(("Z", "+00:00"))
+    universal = found.tzinfo is not None and not found.utcoffset()
+    if zone is not None and found.tzinfo is not None and 1 < found.year < 9999:
+        found = found.astimezone(zone)
+    if len(text) <= 10:
+        return None, universal
+    return Time(_ms(found.time()), _within(day_number(found.date()))), universal
 
 
 def _time_of_text(text: str, order: str) -> Time | None:

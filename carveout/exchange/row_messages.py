@@ -130,6 +130,17 @@ ROWS = {
         ),
         ("始まりも記録したログなら、長さが分かります", "a log that tells starts as well would tell how long they took"),
     ),
+    "universal_time": message(
+        "warning",
+        (
+            "{n}件の時刻が世界標準時（UTC）で書かれています。書かれたとおりの時刻として読みました",
+            "{n} times are told in universal time (UTC); they were read as written",
+        ),
+        (
+            "日本の時計と9時間ずれていれば、対応表の offset に +09:00 と書いて読み直してください",
+            "if they are off the local clock, read the file again with the offset (+09:00) in the mapping",
+        ),
+    ),
     "lifecycle": message(
         "warning",
         ("「{value}」の記録{n}件は、行にしていません", "{n} events of the kind {value} did not become rows"),

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from carveout.exchange.mapping import Mapping
-from carveout.exchange.moments import DAY, time_of
+from carveout.exchange.moments import DAY, zone_of, zoned_time
 from carveout.exchange.pairing import Edge, Key, Pairing
 from carveout.exchange.placing import DayTold
 from carveout.exchange.seen import Seen
@@ -25,6 +25,8 @@ NAME, TRANSITION, TIME, RESOURCE, INSTANCE = (
     "concept:name", "lifecycle:transition", "time:timestamp", "org:resource", "concept:instance",
 )  # fmt: skip
 OURS = "carveout:"
+# The offset process mining asks for: our logs tell the clock of the corridor under Japanese time.
+OFFSET = "+09:00"
 NOBODY = "-"  # the resource of a row without staff: tools want one in every event
 _EDGES: dict[str, Edge] = {"start": "start", "resume": "start", "complete": "end", "suspend": "end"}
 _TRIGGERS = {one.value: one for one in Trigger}
@@ -36,7 +38,11 @@ class Xes:
 
     def __init__(self, log: Log, mapping: Mapping, problems: FileProblems):
         self.log, self.mapping, self.problems = log, mapping, problems
-        self.ours = f"{OURS}site" in log.values
+        self._values = {**(log.traces[0].values if log.traces else {}), **log.values}
+        self.ours = f"{OURS}site" in self._values
+        # A log of ours that went through another tool may tell the same moments under another offset.
+        self._zone = zone_of(OFFSET if self.ours else mapping.offset)
+        self._universal = 0
         self.columns = {"task": NAME, "staff": RESOURCE, "start": TIME}
         headings = set(log.headings())
         self.columns = {name: heading for name, heading in self.columns.items() if heading in headings}
@@ -61,7 +67,7 @@ class Xes:
 
     def head(self) -> SiteHead | None:
         """The site, told by a log of our own."""
-        values = self.log.values
+        values = self._values
         if not self.ours:
             return None
         more = _json(values.get(f"{OURS}more", ""))
@@ -87,6 +93,8 @@ class Xes:
                 pairing.take(edge, key, seen)
             points += pairing.points
             rows.extend(pairing.rows())
+        if self._universal and not self.ours and self._zone is None:
+            self.problems.add("universal_time", field=TIME, n=self._universal)
         if points:
             self.problems.add("points", n=points)
         for word, n in others.items():
@@ -126,7 +134,8 @@ class Xes:
     def _seen(self, trace: Trace, event: Event, day: DayTold | None, number: int) -> Seen | None:
         values, place = event.values, (event.line, "")
         told = self._text(trace, event, "start")
-        moment = time_of(told)
+        moment, universal = zoned_time(told, self._zone)
+        self._universal += universal
         if moment is None or moment.day is None:
             self.problems.add("bad_time", line=event.line, field=TIME, value=told)
             return None

@@ -17,6 +17,7 @@ from carveout.observations.problems import FileProblems
 
 CASE = "case:"  # before the name of a trace's attribute where it stands for a column
 _VALUED = frozenset(("string", "date", "int", "float", "boolean", "id"))
+_NUMBERS = ("float", "int")
 _GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 20
 _KEY_CHARS = 200
@@ -97,7 +98,7 @@ class _Reader:
         self._depth += 1
         if self._event is not None and name in _VALUED and not (self._inner or self._aside):  # nearly all there is
             self._inner = 1
-            self._value(attributes.get("key", ""), attributes.get("value", ""))
+            self._value(name, attributes)
             return
         name = name.rpartition(":")[2]
         if self._depth > self.limits.depth:
@@ -120,7 +121,7 @@ class _Reader:
             self._begin_event()
         elif name in _VALUED:
             self._inner = 1
-            self._value(attributes.get("key", ""), attributes.get("value", ""))
+            self._value(name, attributes)
         else:  # <extension>, <global>, <classifier>, lists and containers
             self._aside = 1
 
@@ -135,12 +136,13 @@ class _Reader:
         self._event = Event(self.parser.CurrentLineNumber)
         self._trace.events.append(self._event)
 
-    def _value(self, key: str, value: str) -> None:
+    def _value(self, kind: str, attributes: dict[str, str]) -> None:
+        key, value = attributes.get("key", ""), attributes.get("value", "")
         if len(value) > 50 * self.limits.cell_chars or len(key) > _KEY_CHARS:
             self.problems.add(
                 "too_long", line=self.parser.CurrentLineNumber, field=key, limit=50 * self.limits.cell_chars
             )
-        elif key:
+        elif key and not (kind in _NUMBERS and value.casefold() == "nan"):  # how some tools write "no value"
             (self._event or self._trace or self.log).values[key] = value
 
     def _end(self, name: str) -> None:

@@ -16,12 +16,10 @@ from xml.sax.saxutils import quoteattr
 from carveout.exchange.care_classes import class_of
 from carveout.exchange.cleaning import clean
 from carveout.exchange.labels import Labels
-from carveout.exchange.xes import INSTANCE, NAME, NOBODY, OURS, RESOURCE, TIME, TRANSITION
+from carveout.exchange.xes import INSTANCE, NAME, NOBODY, OFFSET, OURS, RESOURCE, TIME, TRANSITION
 from carveout.language import Language
 from carveout.workday.record import Row, SiteHead, Workday
 
-# The offset process mining asks for. Readers of the log see the clock of the corridor under Japanese time.
-OFFSET = "+09:00"
 _TABS = "\t\t\t"
 _EXTENSIONS = (
     ("Concept", "concept"),
@@ -77,6 +75,9 @@ def _lines(head: SiteHead, days: Sequence[Workday], language: Language) -> Itera
 def _trace(day: Workday, labels: Labels, head: SiteHead) -> Iterator[str]:
     yield "\t<trace>\n"
     yield _text(2, NAME, " ".join(part for part in (day.date, day.unit, day.observer) if part))
+    # Tools that filter a log keep what traces say, and forget what the log said.
+    yield _text(2, f"{OURS}site", head.id)
+    yield _text(2, f"{OURS}kind", head.kind.value)
     yield _text(2, f"{OURS}date", day.date)
     yield _text(2, f"{OURS}unit", day.unit)
     if day.observer:

@@ -7,14 +7,15 @@ import json
 import re
 import subprocess
 import sys
-from datetime import datetime
+from datetime import datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from carveout.exchange import Imported, Mapping, read_file, write_file
+from carveout.workday import SiteHead
 from tests.conftest import environment
-from tests.exchange.workdays import HEAD, ONE_DAY
+from tests.exchange.workdays import HEAD, ONE_DAY, nameless
 
 NS = "{http://www.xes-standard.org/}"
 
@@ -176,6 +177,34 @@ def test_our_log_declares_what_tools_ask_for() -> None:
     for one in root.iter(f"{NS}trace"):
         times = [child.get("value") or "" for child in one.iter(f"{NS}date")]
         assert times == sorted(times)
+
+
+def test_universal_time_is_pointed_out_and_can_be_shown_as_a_local_clock() -> None:
+    text = log(trace(event("配膳", "2026-06-01T00:05:00.000+00:00")))
+    found = read_file("a.xes", text)
+    assert rows(found)[0][:2] == ("2026-06-01", 5)
+    assert "universal_time" in codes(found)
+    local = read_file("a.xes", text, Mapping(offset="+09:00"))
+    assert rows(local)[0][:2] == ("2026-06-01", 545)
+    assert "universal_time" not in codes(local)
+
+
+def test_our_log_rewritten_under_another_offset_is_still_ours() -> None:
+    data = write_file("xes", HEAD, [ONE_DAY])
+    moved = re.sub(
+        rb'value="([^"]*)\+09:00"',
+        lambda one: (
+            f'value="{(datetime.fromisoformat(one[1].decode()) - timedelta(hours=9)).isoformat()}+00:00"'.encode()
+        ),
+        data,
+    )
+    head, found_trace, rest = moved.partition(b"<trace>")
+    without_log = re.sub(rb"<string [^>]*/>", b"", head) + found_trace + rest
+    with_nan = without_log.replace(b"</event>", b'<float key="carveout:note" value="nan"/></event>')
+    assert nameless(read_file("a.xes", moved).days) == nameless([ONE_DAY])
+    found = read_file("a.xes", with_nan)
+    assert found.head == SiteHead(HEAD.id, HEAD.kind)
+    assert nameless(found.days) == nameless([ONE_DAY])
 
 
 READ_WITH_PM4PY = """
