@@ -13,6 +13,6 @@ GROUPS = (
     ("write", ("record", "live", "upload")),
     ("look", ("verdicts", "graph", "about")),
     ("offer", ("jobs", "shape", "proposal", "followup")),
-    ("learn", ("observers", "casebook")),
+    ("learn", ("training", "observers", "casebook")),
 )
 PAGES = (FIRST, *(name for _, names in GROUPS for name in names if name != FIRST))

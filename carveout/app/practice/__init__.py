@@ -1,0 +1,1 @@
+"""The parts of the page on which trainees practise and trainers make exercises and see results."""
