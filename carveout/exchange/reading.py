@@ -156,7 +156,7 @@ def _placed(
     groups = by_site(name, found.seen, told, head, found.head, problems)
     for site, seen in groups:
         own = replace(site, tasks={**found.tasks, **site.tasks}) if found.tasks else site
-        days = placing.days(own, seen, found.told if seen is found.seen else {})
+        days = placing.days(own, seen, _told_of(seen, found))
         if days:
             sites.append((own, days))
     asked = placing.asked()
@@ -180,6 +180,14 @@ def _placed(
         used,
         found.headings,
     )
+
+
+def _told_of(seen: Sequence[Seen], found: _Found) -> abc.Mapping[int, DayTold]:
+    """What a file of our own tells of the days of one site; of all days where it is about one site."""
+    if seen is found.seen:
+        return found.told
+    numbers = {one.trace for one in seen}
+    return {number: day for number, day in found.told.items() if number in numbers}
 
 
 def _boris(data: bytes, told: Mapping, problems: FileProblems, limits: Limits) -> _Found | None:

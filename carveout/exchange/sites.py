@@ -41,6 +41,8 @@ def by_site(
         kind = next((one.kind for one in rows if one.kind), "")
         if given is not None and site == given.id:
             found.append((given, rows))
+        elif told is not None and site == told.id:
+            found.append((told, rows))
         elif site:
             found.append((SiteHead(site, _kind(kind, mapping, problems)), rows))
         else:

@@ -155,6 +155,7 @@ class Xes:
             start, None, task, staff, day.unit, day.observer,
             _TRIGGERS.get(values.get(f"{OURS}trigger", "")), values.get(f"{OURS}note", ""), place,
             day.day, values.get(f"{OURS}task", task), int(order) if order.isdecimal() and len(order) < 9 else 0, number,
+            trace.values.get(f"{OURS}site", ""), trace.values.get(f"{OURS}kind", ""),
         )  # fmt: skip
 
     def _text(self, trace: Trace, event: Event, name: str) -> str:

@@ -7,12 +7,14 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from carveout.exchange import Imported, Mapping, read_file, write_file
+from carveout.model import Kind
 from carveout.workday import SiteHead
 from tests.conftest import environment
 from tests.exchange.workdays import HEAD, ONE_DAY, nameless
@@ -205,6 +207,18 @@ def test_our_log_rewritten_under_another_offset_is_still_ours() -> None:
     found = read_file("a.xes", with_nan)
     assert found.head == SiteHead(HEAD.id, HEAD.kind)
     assert nameless(found.days) == nameless([ONE_DAY])
+
+
+def test_logs_of_two_sites_put_together_stay_two_sites() -> None:
+    other = replace(HEAD, id="nursery-b", kind=Kind.NURSERY, name="")
+    one, two = (write_file("xes", head, [ONE_DAY]).decode() for head in (HEAD, other))
+    trace_ = two[two.index("<trace>") : two.index("</log>")]
+    found = read_file("a.xes", one.replace("</log>", f"{trace_}</log>").encode())
+    assert [(head.id, head.kind.value, len(days[0].rows)) for head, days in found.sites] == [
+        ("care-home-a", "care_home", 5), ("nursery-b", "nursery", 5),
+    ]  # fmt: skip
+    assert found.head == HEAD
+    assert [day.staff for _, days in found.sites for day in days] == [ONE_DAY.staff, ONE_DAY.staff]
 
 
 READ_WITH_PM4PY = """
