@@ -27,6 +27,7 @@ from carveout.workday import Workday
 DAY = "day"  # the day's key in the address of the pages that write into it
 ADMIN = "CARVEOUT_ADMIN"
 Standing = Literal["alone", "member", "unknown", "signed_out", "unset"]
+_SEEN = "archive.member_seen"
 _ALONE = Member("local", "", Role.ADMIN, None)
 # What keeps the store from being read at all; other errors are about one writing.
 _CLOSED = frozenset(
@@ -84,15 +85,24 @@ def standing() -> Standing:
         return "unset" if os.environ.get(ADMIN) else "alone"
     if not user.get("is_logged_in"):
         return "signed_out"
-    return "member" if _member() is not None else "unknown"
+    member = st.session_state[_SEEN] = _member()
+    return "member" if member is not None else "unknown"
 
 
 def me() -> Member:
-    """Whoever is in front of the screen. Raises NotLetInError, and StoreError; inside `page` neither happens."""
-    where = standing()
-    if where == "alone":
+    """Whoever is in front of the screen. Raises NotLetInError, and StoreError; inside `page` neither happens.
+
+    A member's rights are looked up once per drawing, by `standing`.
+    """
+    user = st.user
+    if "is_logged_in" not in user:
+        if os.environ.get(ADMIN):
+            raise NotLetInError
         return _ALONE
-    member = _member() if where == "member" else None
+    if not user.get("is_logged_in"):
+        raise NotLetInError
+    seen: Member | None = st.session_state.get(_SEEN)
+    member = seen if seen is not None and seen.subject == account() else _member()
     if member is None:
         raise NotLetInError
     return member
