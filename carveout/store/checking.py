@@ -184,6 +184,7 @@ def override(one: VerdictOverride) -> None:
     line(one.id, Text("判断の番号", "the override's id"), empty=True)
     line(one.unit, Text("ユニット", "unit"))
     line(one.task, Text("業務", "task"))
+    line(one.who, Text("だれの判断か", "whose judgement"), empty=True)
     if not one.reason.strip():
         raise refuse(
             Text("理由", "reason"), Text("空です", "it is empty"), Text("理由を書いてください", "give a reason")

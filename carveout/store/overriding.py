@@ -24,7 +24,11 @@ def standing(connection: Connection, site: str) -> tuple[VerdictOverride, ...]:
 
 
 def put(connection: Connection, override: VerdictOverride, by: By) -> VerdictOverride:
-    """Put an override, or change one of the same id; who and when are what stands now."""
+    """Put an override, or change one of the same id, as of now.
+
+    Whose judgement it is stays as said: in a center one account may write down what another decided, and on a laptop
+    every account is the same. Who wrote it is in the record of changes, and stands where nobody is named.
+    """
     site = sites.line_of(connection, override.site, lock=True)
     table = tables.verdict_override
     name = override.id or new_key()
@@ -33,9 +37,9 @@ def put(connection: Connection, override: VerdictOverride, by: By) -> VerdictOve
         raise StoreError("id_used")
     if line is not None and not line["withdrawn"]:
         before = override_of(loaded(line["body"]))
-        if replace(override, id=name, who=before.who, at=before.at) == before and before.who == by.who:
+        if replace(override, id=name, who=override.who or by.who, at=before.at) == before:
             return before
-    override = replace(override, id=name, who=by.who, at=moment())
+    override = replace(override, id=name, who=override.who or by.who, at=moment())
     seq = _record(connection, site, line, override, by, override.reason)
     values = {"site": override.site, "body": dumped(override_json(override)), "withdrawn": False, "seq": seq}
     if line is None:

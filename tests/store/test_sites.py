@@ -176,8 +176,10 @@ def test_judgements_are_put_changed_and_withdrawn(store: Store) -> None:
     assert (put_one.who, bool(put_one.id), bool(put_one.at)) == ("jc-01", True, True)
     assert store.overrides(A.id) == (put_one,)
     assert store.put_override(put_one, JC) == put_one
-    changed = store.put_override(replace(put_one, suitability=Suitability.CONDITIONAL), OTHER)
+    changed = store.put_override(replace(put_one, suitability=Suitability.CONDITIONAL, who=""), OTHER)
     assert changed.who == "jc-02"
+    changed = store.put_override(replace(changed, who="主任"), OTHER)
+    assert changed.who == "主任"  # whose judgement it is, whoever writes it down
     assert store.overrides(A.id) == (changed,)
     before = store.revision(A.id)
     store.withdraw_override(put_one.id, OTHER, "条件が変わった")
