@@ -71,6 +71,7 @@ class Boris:
                 found[field] = named
         self.columns = Columns(grid, mapping, found, problems)
         self._starts: dict[str, int | None] = {}
+        self._days: dict[tuple[int, str, str], set[str]] = {}  # observations of each unit, day and observer
         self._modified = [at for name, at in self._at.items() if name.startswith("modifier")]
         self._told = {name: self._at.get(folded(name)) for name in _TOLD}
         self._above = {row[0]: row[1] for row in grid.above if len(row) > 1 and row[0]}
@@ -93,7 +94,11 @@ class Boris:
 
     def seen(self) -> list[Seen]:
         """The rows, in the order of the file."""
-        return list(self._aggregated()) if kind_of(self.grid) == "boris" else list(self._tabular())
+        rows = list(self._aggregated()) if kind_of(self.grid) == "boris" else list(self._tabular())
+        joined = sum(len(observations) for observations in self._days.values() if len(observations) > 1)
+        if joined:
+            self.problems.add("observations_joined", field="Observation id", n=joined)
+        return rows
 
     @property
     def needs_date(self) -> bool:
@@ -153,11 +158,12 @@ class Boris:
         zero = self._zero(row, place)
         if zero is None:
             return None
-        who = self.columns.text(row, "staff")
+        who, unit = self.columns.text(row, "staff"), self.columns.text(row, "unit")
+        observer, observation = self.columns.text(row, "observer"), self._text(row, "Observation id")
+        self._days.setdefault((zero // DAY, unit, observer), set()).add(observation)
         return Seen(
-            zero + round(seconds * SECOND), None, self.columns.text(row, "task"), (who,) if who else (),
-            self.columns.text(row, "unit"), self.columns.text(row, "observer"), self._trigger(row), self._note(row),
-            place, site=self.columns.text(row, "site"), kind=self.columns.text(row, "kind"),
+            zero + round(seconds * SECOND), None, self.columns.text(row, "task"), (who,) if who else (), unit,
+            observer, self._trigger(row), self._note(row), place, site=self.columns.text(row, "site"), kind=self.columns.text(row, "kind"),
             role=self.columns.text(row, "role"),
         )  # fmt: skip
 

@@ -240,6 +240,17 @@ ASK = {
         ),
         ("その列が業務や職員かどうかを確かめてください", "check that this column really holds tasks or persons"),
     ),
+    "observations_joined": message(
+        "warning",
+        (
+            "同じ日・同じユニットの観察{n}件を、一つの日にまとめました",
+            "{n} observations of the same day and unit became one day",
+        ),
+        (
+            "別々の人が観察したのなら、観察者の列に Observation id を選んでください",
+            "if different people observed, choose Observation id as the column of the observer",
+        ),
+    ),
     "hours": message(
         "warning",
         (

@@ -116,6 +116,15 @@ def test_a_mapping_gives_the_day_and_hour_of_the_recording() -> None:
     assert "started_at" not in codes(told)
 
 
+def test_two_observations_of_one_day_are_joined_or_told_apart_by_their_id() -> None:
+    text = OLD + "".join(f"{one},2026-06-01,,a,9,25,s1,配膳,,,STATE,0,60,60,,\n" for one in ("o1", "o2"))
+    joined = read(text)
+    assert (len(joined.days), "observations_joined" in codes(joined)) == (1, True)
+    apart = read(text, Mapping(columns={"observer": "Observation id"}))
+    assert [day.observer for day in apart.days] == ["o1", "o2"]
+    assert "observations_joined" not in codes(apart)
+
+
 def test_without_any_day_nothing_is_placed_and_the_day_is_asked_for() -> None:
     found = read(OLD + "o,,,a,9,25,s1,配膳,,,STATE,0,60,60,,\n")
     assert (found.days, found.missing) == ((), ("date",))
