@@ -162,9 +162,9 @@ class Boris:
         observer, observation = self.columns.text(row, "observer"), self._text(row, "Observation id")
         self._days.setdefault((zero // DAY, unit, observer), set()).add(observation)
         return Seen(
-            zero + round(seconds * SECOND), None, self.columns.text(row, "task"), (who,) if who else (), unit,
-            observer, self._trigger(row), self._note(row), place, site=self.columns.text(row, "site"), kind=self.columns.text(row, "kind"),
-            role=self.columns.text(row, "role"),
+            zero + round(seconds * SECOND), None, self.columns.text(row, "task"), (who,) if who else (), unit, observer,
+            self._trigger(row), self._note(row), place, site=self.columns.text(row, "site"),
+            kind=self.columns.text(row, "kind"), role=self.columns.text(row, "role"),
         )  # fmt: skip
 
     def _bad(self, place: tuple[int | None, str], field: str, value: object) -> None:
