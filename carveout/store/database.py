@@ -27,8 +27,9 @@ _Result = TypeVar("_Result")
 _WRITES = {"carveout_writes": True}
 _TRIES = 8
 _WRITERS = 30  # as many as there are connections
-# A connection that met one of these may go on meeting it after a person has mended the cause: begin anew.
-_ANEW = frozenset(("read_only", "cannot_open", "disk_error", "connection_lost"))
+# A connection to a file that met one of these may go on meeting it after a person has mended the cause: begin anew.
+# (Lost connections to PostgreSQL are thrown away by the pool itself.)
+_ANEW = frozenset(("read_only", "cannot_open", "disk_error"))
 _BUSY = random.Random()  # noqa: S311 (spreads writers out, guards nothing)
 
 
@@ -79,9 +80,9 @@ class Database:
                     return work(connection)
             except SQLAlchemyError as error:
                 failure = told(error)
-                if failure.code in _ANEW:
+                if self.is_sqlite and failure.code in _ANEW:
                     self.engine.dispose()
-                if failure.code == "read_only" and not begun_anew:
+                if self.is_sqlite and failure.code == "read_only" and not begun_anew:
                     begun_anew = True  # as it was when the connection was made; perhaps no longer
                 elif left == 1 or not worth_another_try(error):
                     raise failure from error
