@@ -182,7 +182,7 @@ def site(one: SiteHead) -> None:
 def override(one: VerdictOverride) -> None:
     """A coordinator's word on a verdict; it has a reason."""
     line(one.id, Text("判断の番号", "the override's id"), empty=True)
-    line(one.unit, Text("ユニット", "unit"))
+    line(one.unit, Text("ユニット", "unit"), empty=True)  # work told of without a unit has none
     line(one.task, Text("業務", "task"))
     line(one.who, Text("だれの判断か", "whose judgement"), empty=True)
     if not one.reason.strip():

@@ -253,3 +253,22 @@ def test_put_changes_of_a_row_count_its_versions(store: Store) -> None:
     key = store.open_day(workday("2026-06-01", "u1", row("r1")), JC)
     put(store, key, row("r1"), row("r1", task="清掃"))
     assert store.day(key).versions == {"r1": 2}
+
+
+def test_a_judgement_may_be_on_work_told_of_without_a_unit(store: Store) -> None:
+    said = VerdictOverride(
+        "o9",
+        A.id,
+        "",
+        "safety_management",
+        Mode.ADVISE,
+        None,
+        None,
+        None,
+        Suitability.CONDITIONAL,
+        "一人は要る",
+        "jc-01",
+        "",
+    )
+    store.put_override(said, JC)
+    assert [one.unit for one in store.overrides(A.id)] == [""]
