@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from carveout.app import archive_here, sites
 from carveout.language import LANGUAGES, Language
 from carveout.model import Kind
-from carveout.store import Edit, Store, StoreError
+from carveout.store import DayHead, Edit, HeadChange, Store, StoreError
 from carveout.workday import Change, Row, SiteHead, Workday, new_id
 from tests.app.opened import JC, at_site, day, drawn, filled, in_markdown, labels, opened, said, store_of, word
 
@@ -256,6 +257,21 @@ def test_history_tells_who_wrote_what_and_why_and_a_step_is_taken_back(store: St
     assert store.day(info.key).workday.rows[0] == first
     app.button(key=f"archive.redo.{info.key}").click().run()
     assert store.day(info.key).workday.rows[0] == later
+
+
+def test_history_says_who_came_and_went_and_what_was_kept_back(store: Store):
+    filled(store, "a", dates=("2026-06-01",))
+    (info,) = store.days("a")
+    head = DayHead.of(store.day(info.key).workday)
+    fewer = replace(head, staff=head.staff[:1], complete=True)
+    store.save(info.key, Edit(new_id(), "head", (), HeadChange(head, fewer)), JC)
+    late = replace(head, staff=(replace(head.staff[0], role="chief"), *head.staff[1:]), observer="jc-05")
+    store.save(info.key, Edit(new_id(), "head", (), HeadChange(replace(head, observer="jc-04"), late)), JC)
+    text = said(at_site("a", "history"))
+    assert "− 職員 s2 看護師 09:00-12:00 12:45-18:00" in text
+    assert f"状態: {word('archive.open_day')} → {word('archive.complete')}" in text
+    assert "職員: s1 介護職 07:00-16:00 → s1 主任 07:00-16:00" in text
+    assert word("archive.clash") in text
 
 
 def test_a_clash_waits_on_every_part_and_is_settled_by_a_press(store: Store):

@@ -85,7 +85,7 @@ def test_from_nothing_to_a_day_one_can_write_into(server: Server, page: Page, sc
     assert (info.unit, info.observer) == ("ユニット1", "jc-01")
     assert [one.on for one in people] == [((420, 720), (765, 960)), ()]
     visit(page, server, "archive?site=store.care-home-1")
-    assert "ユニット1" in shown(page)
+    page.get_by_text("ユニット1").first.wait_for()
     assert "観察者 jc-01・0行" in shown(page)
     page.reload()
     page.locator("h1.co-title").wait_for(timeout=60_000)
@@ -143,7 +143,7 @@ def test_a_change_is_taken_back_after_the_plug_was_pulled(server: Server, page: 
     server.end(hard=True)
     server.start()
     visit(page, server, "archive?site=store.a&part=history")
-    assert "jc-01 → jc-99" in shown(page)
+    page.get_by_text("jc-01 → jc-99").wait_for()
     press(page, "自分の変更を一つ取り消す")
     page.get_by_text("jc-99 → jc-01").wait_for()
     with closing(open_store(server.store)) as store:

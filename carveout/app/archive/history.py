@@ -11,7 +11,8 @@ from carveout import words
 from carveout.app import archive_here
 from carveout.app.archive.day_names import day_name
 from carveout.app.archive.shelf import Shelf
-from carveout.app.wording import catalogue, in_html, says, t
+from carveout.app.wording import catalogue, in_html, language, says, t
+from carveout.charts.style import role
 from carveout.language import Text
 from carveout.store import Clash, DayInfo, Fact, Keep, Recorded, Store
 from carveout.workday import Person, Row, Vocabulary, vocabulary
@@ -130,7 +131,9 @@ def _entry(one: Recorded, said: Vocabulary) -> str:
 def kind(one: Recorded) -> str:
     """What an entry of the record is, in words; an edit's own word where the catalogue has one."""
     messages = catalogue()
-    for key in (f"archive.did_{one.what}", f"archive.kind_{one.kind}"):
+    # Of an edit its own word tells more; of anything else the kind does.
+    words_of = [f"archive.did_{one.what}", f"archive.kind_{one.kind}"]
+    for key in words_of if one.kind == "edit" else words_of[1:]:
         if key in messages:
             return says(messages[key])
     return one.what or one.kind
@@ -156,9 +159,11 @@ def _row(row: Row | None, said: Vocabulary) -> str:
 
 
 def _fact(fact: Fact) -> str:
-    return t(
-        "archive.fact", name=t(f"archive.fact_{fact.name}"), before=_said(fact.before), after=_said(fact.after)
-    ) + (f" {fact.person}" if fact.person else "")
+    name, before, after = t(f"archive.fact_{fact.name}"), _said(fact.before), _said(fact.after)
+    if fact.before is None or fact.after is None:  # a person listed or taken out, a day begun
+        told = before if fact.after is None else after
+        return t("archive.added" if fact.before is None else "archive.taken", row=f"{name} {told}")
+    return t("archive.fact", name=name, before=before, after=after)
 
 
 def _value(value: Row | str | bool | Person | None, said: Vocabulary, clash: Clash) -> str:
@@ -172,5 +177,6 @@ def _said(value: Row | str | bool | Person | None) -> str:
     if isinstance(value, bool):
         return t("archive.complete" if value else "archive.open_day")
     if isinstance(value, Person):
-        return " ".join([value.id, value.role, *(words.span(on, off) for on, off in value.on)])
+        job = role(value.role, language()) if value.role else ""
+        return " ".join(part for part in (value.id, job, *(words.span(on, off) for on, off in value.on)) if part)
     return str(value) if value else t("archive.nothing")
