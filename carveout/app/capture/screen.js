@@ -9,11 +9,11 @@ function buildScreen(root, act) {
 
   const place = el("span", { class: "where" });
   const hand = el("span", { class: "clock", role: "timer", "aria-live": "off" });
-  const state = el("span", { class: "state", role: "status" });
+  const state = el("span", { class: "state" });
   const who = button("plain", { onclick: () => sheets.people(who) }, word("people"));
   const end = button("plain", { onclick: () => sheets.end(end) }, word("end"));
   const top = el("div", { class: "top" }, place, hand, state, el("span", { class: "space" }), who, end);
-  const notices = el("div", { class: "notices" });
+  const notices = el("div", { class: "notices", "aria-live": "polite" });
   const told = el("p", { class: "told", role: "status", "aria-live": "polite" });
   const people = el("div", { class: "people" });
   const also = button("mode", { onclick: once(() => act.setParallel(!act.parallel())) }, word("parallel"));
@@ -40,6 +40,7 @@ function buildScreen(root, act) {
     if (held) [text, kind] = [word("held", { n: held }), "bad"];
     say(state, text);
     state.className = `state ${kind}`;
+    state.setAttribute("aria-live", kind === "warn" || kind === "bad" ? "polite" : "off"); // "saved" is no news
   }
 
   let drawn = "";
@@ -108,18 +109,20 @@ function buildScreen(root, act) {
     sheets.draw();
   }
 
-  // How many task buttons each person has room for: as many whole rows as fit, three at least, six at most.
+  // How many task buttons each person has room for: as many whole rows as fit, six at most; eight buttons at
+  // least, even if a small screen then has to be scrolled.
   function room() {
     above();
     const width = people.clientWidth / Math.max(1, columns.length) - 28;
     const wide = width >= 520;
-    const across = Math.max(2, Math.floor((width + 6) / (columns.length === 1 ? 146 : 110)));
+    const across = Math.max(width < 210 ? 1 : 2, Math.floor((width + 6) / (columns.length === 1 ? 146 : 110)));
     root.style.setProperty("--across", across);
-    root.style.setProperty("--fixes", wide ? 8 : 4);
+    root.style.setProperty("--fixes", wide ? 8 : width < 210 ? 2 : 4);
     const around = top.offsetHeight + 29 + 60 + 24; // what stands above and below the people
     const high = root.clientHeight - around;
     const besides = 240 + (high < 620 ? 64 : 130) + (wide ? 0 : 54); // what stands around the buttons
-    return across * Math.min(6, Math.max(3, Math.floor((high - besides + 6) / 66)));
+    const least = Math.max(3, Math.ceil(8 / across));
+    return across * Math.max(least, Math.min(6, Math.floor((high - besides + 6) / 66)));
   }
 
   function above() {

@@ -97,7 +97,7 @@ def _to_archive() -> None:
 # The screen takes the window's height: room is left for it and nothing else. Where the window is low and wide, the
 # language switch moves up beside the navigation.
 _ROOM = """<style>
-  .block-container { padding-bottom: 0 !important; }
+  .block-container { padding: 4.6rem 1rem 0 !important; }
   .co-tagline { display: none !important; }
   @media (min-width: 1000px) and (max-height: 950px) {
     .block-container { padding-top: 4.1rem !important; }
