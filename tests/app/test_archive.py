@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from carveout.app import archive_here, sites
+from carveout.app import archive_here, drafting, sites
+from carveout.jobs import Draft, read_draft
 from carveout.language import LANGUAGES, Language
 from carveout.model import Kind
 from carveout.store import DayHead, Edit, HeadChange, Store, StoreError
@@ -318,6 +319,30 @@ def test_a_task_is_renamed_in_every_row(store: Store):
     app.button(key="archive.rename.do.a").click().run()
     tasks = {row.task for info in store.days("a") for row in store.day(info.key).workday.rows}
     assert "お茶" not in tasks and "snack_assist" in tasks
+
+
+def test_a_shaped_job_is_kept_with_its_site_and_opened_again(store: Store):
+    filled(store, "a")
+    draft = Draft("a", (), title="昼の応援")
+    app = opened("archive", site=sites.stored_key("a"), job=drafting.pack(draft))
+    app.text_input(key="archive.draft.name").input("案その一").run()
+    app.button(key="archive.draft.keep").click().run()
+    (kept,) = store.drafts("a")
+    assert (kept.name, read_draft(kept.data, "x").title) == ("案その一", "昼の応援")
+    app = at_site("a")
+    assert "案その一" in said(app)
+    app.button(key="archive.draft.案その一").click().run()
+    assert not app.exception
+    assert f'<h1 class="co-title">{word("nav.shape")}</h1>' in said(app)
+    assert app.session_state["shaping.now"] is not None
+
+
+def test_a_kept_job_that_cannot_be_read_is_told(store: Store):
+    filled(store, "a")
+    store.put_draft("a", "kaputt", b"format: carveout-job/1\nsite: [", JC)
+    app = at_site("a")
+    app.button(key="archive.draft.kaputt").click().run()
+    assert word("archive.draft_broken")[:8] in app.error[0].value
 
 
 @pytest.mark.parametrize("part", ["days", "tasks", "history", "import", "export"])

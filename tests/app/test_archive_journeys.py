@@ -196,3 +196,23 @@ def test_the_keyboard_alone_makes_a_site_and_opens_a_day(server: Server, browser
     browser_page.wait_for_url(re.compile("site=store.care-home-1"))
     settled(browser_page)
     assert "うめ苑" in shown(browser_page)
+
+
+def test_with_sign_in_set_up_nobody_sees_a_site_before_signing_in(tmp_path: Path, browser_page: Page):
+    with served(tmp_path, started=False) as center:
+        (tmp_path / ".streamlit").mkdir()
+        (tmp_path / ".streamlit" / "secrets.toml").write_text(
+            f'[auth]\nredirect_uri = "{center.url}/oauth2callback"\ncookie_secret = "{"x" * 40}"\nclient_id = "c"\n'
+            'client_secret = "s"\nserver_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"\n',
+            encoding="utf-8",
+        )
+        with closing(open_store(center.store)) as store:
+            filled(store, "a")
+        center.start(CARVEOUT_ADMIN="chief@example.org")
+        for path in ("archive?site=store.a", "archive", "record", "live"):
+            visit(browser_page, center, path)
+            browser_page.get_by_role("heading", name="サインインしてください").wait_for()
+            assert "施設 a" not in shown(browser_page)
+        visit(browser_page, center, "?site=store.a")
+        browser_page.locator(".js-plotly-plot").wait_for()
+        assert "施設 a" not in shown(browser_page)

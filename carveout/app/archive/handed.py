@@ -19,7 +19,7 @@ class File:
     digest: str
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
+@st.cache_data(show_spinner=False, max_entries=16, ttl=3600)
 def read_as(digest: str, told: str, head: SiteHead | None, _file: File) -> Imported:  # noqa: ARG001 - the cache's key
     """A file read under a mapping (as JSON), once for each pair."""
     return read_file(_file.name, _file.data, Mapping.from_json(told), head=head)
