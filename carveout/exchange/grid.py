@@ -16,7 +16,7 @@ from typing import Any
 
 from carveout.exchange.headings import known_heading
 from carveout.exchange.limits import Limits
-from carveout.observations.excel_table import LISTS_SHEETS, _safe_to_unpack
+from carveout.observations.excel_table import LISTS_SHEETS, safe_to_unpack
 from carveout.observations.limits import DEFAULT_LIMITS as READING_LIMITS
 from carveout.observations.problems import FileProblems
 from carveout.observations.table import cell_text
@@ -128,7 +128,7 @@ def _excel(data: bytes, problems: FileProblems, limits: Limits, most: int | None
     if data.startswith(_OLD_EXCEL):
         problems.add("old_excel")
         return None
-    if not _safe_to_unpack(data, problems, READING_LIMITS):
+    if not safe_to_unpack(data, problems, READING_LIMITS):
         return None
     import openpyxl  # an eighth of a second, and only workbooks need it
 

@@ -35,7 +35,7 @@ def excel_tables(
     if data.startswith(_OLD_EXCEL):
         problems.add("old_excel")
         return []
-    if not _safe_to_unpack(data, problems, limits):
+    if not safe_to_unpack(data, problems, limits):
         return []
     import openpyxl  # an eighth of a second, and only workbooks need it
 
@@ -55,7 +55,7 @@ def excel_tables(
     return tables
 
 
-def _safe_to_unpack(data: bytes, problems: FileProblems, limits: Limits) -> bool:
+def safe_to_unpack(data: bytes, problems: FileProblems, limits: Limits) -> bool:
     """Whether the members unpack within the bound and hold no XML entities."""
     limit = limits.xlsx_unpacked_bytes
     try:

@@ -187,7 +187,7 @@ def test_judgements_are_put_changed_and_withdrawn(store: Store) -> None:
     assert store.overrides(A.id) == ()
     assert store.revision(A.id) == before + 1
     assert store.put_override(put_one, JC).id == put_one.id
-    for bad in (replace(OVERRIDE, reason=" "), replace(OVERRIDE, start=700, end=600), replace(OVERRIDE, unit="")):
+    for bad in (replace(OVERRIDE, reason=" "), replace(OVERRIDE, start=700, end=600), replace(OVERRIDE, task="")):
         with pytest.raises(StoreError):
             store.put_override(bad, JC)
     with pytest.raises(StoreError) as refused:
