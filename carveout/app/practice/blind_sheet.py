@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from carveout import words
+from carveout.app.practice.sheet_lanes import BAR, MARGIN, Room, rooms
 from carveout.app.wording import in_html, language, t
 from carveout.charts import sheet, style
 from carveout.charts.drawing import TEXT_PX, Drawing
 from carveout.charts.picture import Bar, Lane, Picture, person_name, picture, task_name
 from carveout.model import Occurrence, Pattern, SiteResult
 
-LEFT, RIGHT, WIDTH = 92, 34, 800
+LEFT, RIGHT, WIDTH = 92, MARGIN + 4, 790
 LOAD = 66
 ASKED = "#1b4f91"
 HIT, MISSED, EXTRA = "hit", "missed", "extra"
@@ -25,9 +26,10 @@ LOOKS: Mapping[str, tuple[str, str, str]] = {
     MISSED: (style.THIN_FILL, style.THIN_INK, "6 3"),
     EXTRA: (style.PAPER, "#a01c1c", "2 2"),
 }
-SIGNS: Mapping[str, str] = {HIT: "○", MISSED: "！", EXTRA: "×"}
+SIGNS: Mapping[str, str] = {HIT: "✓", MISSED: "！", EXTRA: "＋"}
 _PLAIN = ("#ffffff", "#5b6675", "")
 _BAND = "#e6eefa"
+_ASKED_FILL = "#cfe0f7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +61,22 @@ def blind_sheet(
     scale = sheet.Scale(seen.first, seen.last, WIDTH - LEFT - RIGHT)
     drawing = Drawing()
     lanes_top = sheet.LINE + 8 + (LOAD + sheet.LINE if seen.load else 0)
-    block = sheet.lanes(seen, scale, lanes_top, "", "")
+    lanes = rooms(seen.lanes, seen.bars, scale, lanes_top)
+    bottom = lanes[-1].bottom if lanes else lanes_top + sheet.LINE
     if asked is not None:
         x, wide = _x(scale, asked.start), (asked.end - asked.start) * scale.per_minute
-        drawing.box(x, 0, max(wide, 4), block.bottom, _BAND)
+        drawing.box(x, 0, max(wide, 4), bottom, _BAND)
         for edge in (x, x + max(wide, 4)):
-            drawing.path([(edge, 0), (edge, block.bottom)], ASKED, 1, "3 3")
-    _hours(drawing, scale, lanes_top, block.bottom)
+            drawing.path([(edge, 0), (edge, bottom)], ASKED, 1, "3 3")
+    _hours(drawing, scale, lanes_top, bottom)
     _load(drawing, seen, scale, sheet.LINE + 4)
-    _lanes(drawing, seen, block, scale)
-    _bars(drawing, block, scale, asked.rows if asked else frozenset(), standing or {})
-    for label in block.labels:
-        drawing.text(_x(scale, label.x), label.y, label.lines[0], side="end" if label.right else "start")
+    for room in lanes:
+        _lane(drawing, room, scale)
+        _names(drawing, room, scale, lines=True)
+        _bars(drawing, room, scale, asked.rows if asked else frozenset(), standing or {})
+        _names(drawing, room, scale, lines=False)
     told = t("training.sheet_told", unit=unit, day=day, n=len(seen.bars), people=len(seen.lanes))
-    return drawing.document(WIDTH, block.bottom + 8, t("training.sheet_title"), told, language())
+    return drawing.document(WIDTH, bottom + 8, t("training.sheet_title"), told, language())
 
 
 def as_image(svg: str, said: str) -> str:
@@ -163,32 +167,37 @@ def _load(drawing: Drawing, seen: Picture, scale: sheet.Scale, top: float) -> No
         drawing.text(LEFT - 8, top + LOAD * place, t(f"training.sheet_{name}"), colour, "end")
 
 
-def _lanes(drawing: Drawing, seen: Picture, block: sheet.Block, scale: sheet.Scale) -> None:
-    for lane, room in zip(seen.lanes, block.rooms, strict=True):
-        drawing.path([(0, room.bottom), (WIDTH, room.bottom)], style.GRID, 1)
-        for on, off in lane.duty:
-            wide = (off - on) * scale.per_minute
-            drawing.box(_x(scale, on), room.top + 2, wide, room.bottom - room.top - 4, "rgba(84,112,150,0.13)")
-        em = (LEFT - 10) / TEXT_PX
-        role = lane.label.removesuffix(lane.person).strip()
-        lines = [lane.label] if style.width_em(lane.label) <= em or not role else [role, lane.person]
-        for number, line in enumerate(lines):
-            y = room.middle + (number - (len(lines) - 1) / 2) * (TEXT_PX + 3)
-            drawing.text(LEFT - 8, y, style.elide(line, em), side="end")
+def _lane(drawing: Drawing, room: Room, scale: sheet.Scale) -> None:
+    """The stretches on duty, the line under a lane, and whose lane it is."""
+    lane = room.lane
+    drawing.path([(0, room.bottom), (WIDTH, room.bottom)], style.GRID, 1)
+    for on, off in lane.duty:
+        wide = (off - on) * scale.per_minute
+        drawing.box(_x(scale, on), room.top + 2, wide, room.bottom - room.top - 4, style.ON_DUTY)
+    em = (LEFT - 10) / TEXT_PX
+    role = lane.label.removesuffix(lane.person).strip()
+    lines = [lane.label] if style.width_em(lane.label) <= em or not role else [role, lane.person]
+    for number, line in enumerate(lines):
+        y = room.middle + (number - (len(lines) - 1) / 2) * (TEXT_PX + 3)
+        drawing.text(LEFT - 8, y, style.elide(line, em), side="end")
 
 
-def _bars(
-    drawing: Drawing, block: sheet.Block, scale: sheet.Scale, asked: frozenset[int], standing: Mapping[int, str]
-) -> None:
-    for placed in block.placed:
-        item = placed.item
-        if not isinstance(item, Bar):
-            continue
-        index = int(item.ref.partition(":")[2])
+def _names(drawing: Drawing, room: Room, scale: sheet.Scale, *, lines: bool) -> None:
+    """The names of bars, or the lines that tie them to what they name (these go under the bars)."""
+    for name in room.names:
+        if not lines:
+            drawing.text(_x(scale, name.x), name.y, name.text)
+        elif name.line_to is not None:
+            x = _x(scale, name.x) - 3
+            drawing.path([(x, name.y - 6), (x, name.line_to)], style.MUTED, 1)
+
+
+def _bars(drawing: Drawing, room: Room, scale: sheet.Scale, asked: frozenset[int], standing: Mapping[int, str]) -> None:
+    for bar, top in room.bars:
+        index = int(bar.ref.partition(":")[2])
         fill, line, dash = LOOKS[standing[index]] if index in standing else _PLAIN
-        x, wide = _x(scale, item.start), max(3.0, (item.end - item.start) * scale.per_minute)
-        top = placed.y - placed.height / 2
-        drawing.box(x, top, wide, placed.height, fill, line, dash)
+        x, wide = _x(scale, bar.start), max(3.0, (bar.end - bar.start) * scale.per_minute)
+        drawing.box(x, top, wide, BAR, fill, line, dash)
         if index in asked:
-            drawing.box(x, top, wide, placed.height, "none", ASKED)
-            drawing.path([(x, top + placed.height + 1), (x + wide, top + placed.height + 1)], ASKED, 4)
+            drawing.box(x, top, wide, BAR, _ASKED_FILL, ASKED)
+            drawing.path([(x, top + BAR + 1), (x + wide, top + BAR + 1)], ASKED, 4)

@@ -29,9 +29,18 @@ def draw(offers: Sequence[Offered]) -> None:
     st.subheader(t("training.exercises"), anchor=False)
     if not offers:
         st.info(t("training.no_exercise"))
+    first = _first(offers, answers)
     for number, one in enumerate(offers):
-        _exercise(number, one, answers, primary=not due and number == 0)
+        _exercise(number, one, answers, primary=not due and one.exercise.id == first)
     _from_file()
+
+
+def _first(offers: Sequence[Offered], answers: Sequence[Answer]) -> str:
+    """The exercise to go on with: one that was begun, else one not touched yet, else the first."""
+    begun = [one.exercise.id for one in offers if walk.unfinished(one.exercise, answers)]
+    touched = {answer.exercise for answer in answers}
+    fresh = [one.exercise.id for one in offers if one.exercise.id not in touched]
+    return next(iter([*begun, *fresh, *(one.exercise.id for one in offers)]), "")
 
 
 def _who() -> str | None:
@@ -45,7 +54,7 @@ def _who() -> str | None:
         st.html(f'<p class="co-lead">{in_html(told)}</p>')
         return kept.trainee()
     typed = st.text_input(
-        t("training.trainee"), kept.trainee(), key="training.trainee", max_chars=40, help=None,
+        t("training.trainee"), kept.trainee(), key="training.trainee", max_chars=40, width=360,
     ).strip()  # fmt: skip
     st.html(f'<p class="co-small co-under">{in_html(t("training.trainee_told"))}</p>')
     if typed and typed != kept.trainee():

@@ -90,7 +90,7 @@ def _new(store: Store) -> None:
         with right:
             title_ja = st.text_input(t("training.title_ja"), max_chars=80, placeholder=t("training.title_hint"))
             title_en = st.text_input(t("training.title_en"), max_chars=80)
-        only = st.checkbox(t("training.only_site"), help=None)
+        only = st.checkbox(t("training.only_site"))
         st.caption(t("training.no_names"))
         if not st.form_submit_button(t("training.make"), type="primary"):
             return

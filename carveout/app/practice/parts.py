@@ -11,7 +11,8 @@ from carveout.charts.picture import task_name
 from carveout.model import SiteResult, Suitability
 from carveout.training import REASON, Outcome, Question, ReasonCode
 
-SIGN = {Outcome.RIGHT: "○", Outcome.OTHER_REASON: "△", Outcome.DIFFERENT: "≠"}
+# Not ○△×, which say how suitable work is.
+SIGN = {Outcome.RIGHT: "✓", Outcome.OTHER_REASON: "≒", Outcome.DIFFERENT: "≠"}
 _GRADES = ((0.8, "very"), (0.6, "well"), (0.4, "fair"), (0.2, "little"))  # Landis and Koch 1977
 
 

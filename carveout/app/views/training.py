@@ -84,7 +84,7 @@ def _round(here: Round, offers: list[kept.Offered]) -> None:
                 t("training.later"), key="training.later", icon=":material/skip_next:", on_click=walk.go_to,
                 args=(here.at + 1,),
             )  # fmt: skip
-    if kept.trainee() == kept.GUEST:
+    if kept.keeping() is None and (kept.trainee() == kept.GUEST or not kept.pending()):
         st.html(f'<p class="co-notice" role="note">{in_html(t("training.session_only"))}</p>')
     if step is None:
         summing.draw(here, offers, answers, given)
