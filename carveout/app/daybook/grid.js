@@ -214,6 +214,8 @@ function gridOf(words, hooks) {
     const label = td.firstChild;
     label.hidden = true;
     td.append(input, wrong, ...(help ? [help.list] : []));
+    // At the last rows there is no room beneath the cell.
+    input.addEventListener("input", () => help && help.open() && help.list.scrollIntoView({ block: "nearest" }));
     let closed = false;
     const close = (give) => {
       if (closed) return true;
@@ -225,6 +227,7 @@ function gridOf(words, hooks) {
         if (message) {
           say(wrong, message);
           shown(wrong, true);
+          wrong.scrollIntoView({ block: "nearest" });
           input.setAttribute("aria-invalid", "true");
           return false;
         }
