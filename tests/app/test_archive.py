@@ -260,6 +260,19 @@ def test_history_tells_who_wrote_what_and_why_and_a_step_is_taken_back(store: St
     assert store.day(info.key).workday.rows[0] == later
 
 
+def test_what_was_written_last_on_any_day_stands_together(store: Store):
+    filled(store, "a")
+    first, last = store.days("a")
+    for info, end in ((last, 571), (first, 572)):
+        row = store.day(info.key).workday.rows[0]
+        store.save(info.key, Edit(new_id(), "put", (Change(row, replace(row, end=end)),)), JC)
+    app = at_site("a", "history")
+    app.selectbox(key="archive.history.a").select("").run()
+    text = next(body for body in drawn(app) if "co-history" in body and "<table" in body)
+    assert text.index("09:00-09:32") < text.index("09:00-09:31")
+    assert "2026-06-01" in text and "2026-06-02" in text
+
+
 def test_history_says_who_came_and_went_and_what_was_kept_back(store: Store):
     filled(store, "a", dates=("2026-06-01",))
     (info,) = store.days("a")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,6 +18,8 @@ from carveout.language import Text
 from carveout.store import Clash, DayInfo, Fact, Keep, Recorded, Store
 from carveout.workday import Person, Row, Vocabulary, vocabulary
 
+_EVERY = ""  # in place of a day's key: what was written last on any day
+_OF_A_DAY = 10  # entries of each day that may be among the last
 _SHOWN = 40  # entries at first; the rest on demand
 _LINES = 12  # changes of an entry that are listed
 _JAPAN = "Asia/Tokyo"
@@ -30,13 +33,17 @@ def draw(shelf: Shelf) -> None:
         st.html(f'<p class="co-lead">{in_html(t("archive.no_day"))}</p>')
         return
     names = {info.key: day_name(info) for info in sorted(days, key=lambda one: one.date, reverse=True)}
+    names |= {_EVERY: t("archive.every_day")}
     asked = archive_here.day_asked()
     key = st.selectbox(
         t("archive.which_day"), list(names), index=list(names).index(asked) if asked in names else 0,
         format_func=names.__getitem__, key=f"archive.history.{site}",
     )  # fmt: skip
-    info = next(one for one in days if one.key == key)
     said = vocabulary(shelf.head)
+    if key == _EVERY:
+        _latest(shelf, days, said)
+        return
+    info = next(one for one in days if one.key == key)
     clashes(shelf, info, said)
     _steps(store, info)
     entries = store.history(info.key)
@@ -45,6 +52,19 @@ def draw(shelf: Shelf) -> None:
     st.html(f"<div class='co-scroll'><table class='co-table co-history'>{_heads()}{body}</table></div>")
     if len(entries) > limit:
         st.toggle(t("archive.all_entries", n=len(entries)), key=f"archive.all.{info.key}")
+
+
+def _latest(shelf: Shelf, days: Sequence[DayInfo], said: Vocabulary) -> None:
+    """What was written last on any day of the site."""
+    found = [(one, info) for info in days for one in _last(shelf.store.id, info.key, info.revision, shelf.store)]
+    found.sort(key=lambda pair: pair[0].seq, reverse=True)
+    body = "".join(_entry(one, said, day_name(info)) for one, info in found[:_SHOWN])
+    st.html(f"<div class='co-scroll'><table class='co-table co-history'>{_heads()}{body}</table></div>")
+
+
+@st.cache_resource(show_spinner=False, max_entries=5_000)
+def _last(store_id: str, key: str, revision: int, _store: Store) -> tuple[Recorded, ...]:  # noqa: ARG001
+    return _store.history(key, _OF_A_DAY)
 
 
 def clashes(shelf: Shelf, info: DayInfo, said: Vocabulary) -> None:
@@ -115,13 +135,15 @@ def _heads() -> str:
     return "<tr>" + "".join(f"<th scope='col'>{in_html(t(name))}</th>" for name in names) + "</tr>"
 
 
-def _entry(one: Recorded, said: Vocabulary) -> str:
+def _entry(one: Recorded, said: Vocabulary, day: str = "") -> str:
+    """An entry as a line of the table; day: said where entries of several days stand together."""
     lines = [*(_change(change.before, change.after, said) for change in one.changes), *map(_fact, one.facts)]
     listed = "".join(f"<li>{in_html(line)}</li>" for line in lines[:_LINES])
     if len(lines) > _LINES:
         listed += f"<li>{in_html(t('archive.further', n=len(lines) - _LINES))}</li>"
     what = in_html(kind(one)) + (f" <small>{in_html(t('archive.undone'))}</small>" if one.undone else "")
     why = f"<br><small>{in_html(t('archive.why', why=one.why))}</small>" if one.why else ""
+    what = f"<b>{in_html(day)}</b><br>{what}" if day else what
     return (
         f"<tr><td>{in_html(moment(one.at))}</td><td>{in_html(_who(one.who))}</td>"
         f"<td>{what}{why}<ul class='co-plain'>{listed}</ul></td></tr>"
