@@ -119,7 +119,10 @@ def _clash(
     connection: Connection, day: OpenDay, name: str, edit: str, at: str, who: str, what: str, wanted: Wanted
 ) -> Clash:
     stands = _standing(day, wanted)
-    theirs = record_of_changes.entry(connection, stands.seq) if stands.seq else None
+    seq = stands.seq
+    if isinstance(wanted, Fact) and wanted.name != "person":
+        seq = record_of_changes.last_of_field(connection, day.key, wanted.name)
+    theirs = record_of_changes.entry(connection, seq) if seq else None
     change, fact = (wanted, None) if isinstance(wanted, Change) else (None, wanted)
     told_who, told_at = ("", "") if theirs is None else (theirs["who"], theirs["at"])
     return Clash(name, day.key, edit, at, who, what, change, fact, stands.value, told_who, told_at)

@@ -69,6 +69,16 @@ def last(connection: Connection, day: str, kind: str) -> str:
     return who or "?"
 
 
+def last_of_field(connection: Connection, day: str, name: str) -> int:
+    """The number of the entry that last wrote a field of a day's head."""
+    change, named = tables.change.c, f'{{"name":"{name}",'  # no text holds these signs unescaped
+    query = select(change.seq, change.body).where(change.day == day, change.body.contains(named, autoescape=True))
+    for seq, body in connection.execute(query.order_by(change.seq.desc())):
+        if any(fact.name == name for fact in body_of(body).facts):
+            return int(seq)
+    return 0
+
+
 def wanted(connection: Connection, line: RowMapping, *, inverse: bool) -> tuple[tuple[Change, ...], tuple[Fact, ...]]:
     """What undoing (inverse) or redoing an entry has to write, tasks renamed since under their new names."""
     body = body_of(line["body"])

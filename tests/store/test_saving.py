@@ -165,6 +165,8 @@ def test_the_head_is_written_field_by_field(store: Store) -> None:
     stands = store.day(key).workday
     assert stands.staff == (s1, s2, s3)
     assert (stands.complete, stands.observer, stands.unit, stands.date) == (True, "jc-01b", "u2", "2026-06-02")
+    assert put_head(store, key, store.day(key).workday, OTHER, complete=False).done
+    assert put_head(store, key, store.day(key).workday, OTHER, complete=True).done
     (clash,) = put_head(store, key, seen, OTHER, observer="jc-02").clashes
     assert (clash.mine, clash.theirs, clash.theirs_who) == ("jc-02", "jc-01b", "jc-01")
     with pytest.raises(StoreError):
