@@ -46,7 +46,7 @@ def address(url: str | None = None) -> URL:
         raise StoreError("bad_address", url=told_address.partition("://")[0] + "://…") from error
     if found.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
         return found.set(drivername="postgresql+psycopg")
-    if found.drivername == "sqlite" and found.database and found.database != ":memory:":
+    if found.drivername == "sqlite" and found.database and not found.database.startswith((":memory:", "file:")):
         return found
     raise StoreError("bad_address", url=found.render_as_string(hide_password=True))
 

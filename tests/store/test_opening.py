@@ -15,7 +15,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from carveout.store import Store, StoreError, open_store, opening, tables
@@ -65,6 +65,25 @@ def _old_store(path: Path) -> None:
         opening.migrate(connection, "0001")
         connection.execute(text("INSERT INTO site VALUES ('old', 'other', '', 0, '{}', '{\"reported\":[]}', 1, 1)"))
     engine.dispose()
+
+
+def test_a_step_that_fails_leaves_the_store_as_it_was(
+    tmp_path: Path, opened: Callable[[str], Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "store.sqlite3"
+    _old_store(path)
+
+    def pulled_out(connection: Connection) -> None:
+        connection.exec_driver_sql("CREATE TABLE half_done (x)")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(opening, "migrate", pulled_out)
+        open_store(str(path))
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'half_done'").fetchone() is None
+    assert [info.id for info in opened(str(path)).sites()] == ["old"]
 
 
 def test_a_newer_store_is_left_alone_and_said_so(url: str) -> None:
@@ -155,7 +174,14 @@ def test_where_a_store_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
     assert opening.address().database == str(tmp_path / "carveout" / "store.sqlite3")
     for known in ("postgres://u@h/d", "postgresql://u@h/d", "postgresql+psycopg://u@h/d"):
         assert opening.address(known).drivername == "postgresql+psycopg"
-    for bad in ("mysql://u:secret@h/d", "sqlite://", "sqlite:///:memory:", "http://x", "postgresql://[bad:port/d"):
+    for bad in (
+        "mysql://u:secret@h/d",
+        "sqlite://",
+        "sqlite:///file:x?mode=memory&uri=true",
+        "sqlite:///:memory:",
+        "http://x",
+        "postgresql://[bad:port/d",
+    ):
         with pytest.raises(StoreError) as refused:
             opening.address(bad)
         assert refused.value.code == "bad_address"
