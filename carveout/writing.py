@@ -1,4 +1,4 @@
-"""Files written whole or not at all, and names that are safe as file names."""
+"""Files written whole or not at all, safe names for files, and cells that no spreadsheet takes for a formula."""
 
 from __future__ import annotations
 
@@ -10,6 +10,26 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 _LONGEST = 80
+# With these (or their full-width forms) a spreadsheet may take a text for a formula, also after a detour by CSV.
+_FORMULA = re.compile(r"'*[ \u3000]*[=+\-@\t\r\n＝＋－＠]")
+
+
+def guarded(text: str) -> str:
+    """A text for a cell, with an apostrophe before what might be run.
+
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("清掃")
+    ("'=1+1", "''=1+1", '清掃')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """A cell's text as it was before `guarded`.
+
+    >>> unguarded("'=1+1"), unguarded("'quoted'")
+    ('=1+1', "'quoted'")
+    """
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
 
 
 def write_whole(target: Path, pieces: Iterable[bytes]) -> None:

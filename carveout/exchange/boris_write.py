@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 
-from carveout.exchange.cellguard import guarded
 from carveout.exchange.clocked import clocked, each, in_time
 from carveout.exchange.labels import Labels
 from carveout.language import Language
 from carveout.workday.record import Row, SiteHead, Workday
+from carveout.writing import guarded
 
 NO_SUBJECT = "No focal subject"
 _OBSERVATION = ("Observation id", "Observation date", "Description", "Observation duration", "Observation type",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
-from carveout.exchange.cellguard import unguarded
 from carveout.exchange.grid import Cells, Grid
 from carveout.exchange.headings import field_of, guessed
 from carveout.exchange.imported import UnknownColumn
@@ -14,6 +13,7 @@ from carveout.model import Trigger
 from carveout.observations.problems import FileProblems
 from carveout.observations.table import cell_text
 from carveout.observations.words import TRIGGERS, find
+from carveout.writing import unguarded
 
 _SAMPLES = 3
 _SAMPLED_ROWS = 500

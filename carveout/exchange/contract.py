@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from carveout.errors import InputError, Problem
-from carveout.exchange.cellguard import restored
 from carveout.exchange.formats import format_of
 from carveout.exchange.imported import Imported
 from carveout.exchange.limits import Limits
@@ -46,7 +45,7 @@ def read_contract(
             mine = [_wished(head, days, told, given) for head, days in sites if head.id == given.id]
             sites = [*mine, *(pair for pair in sites if pair[0].id != given.id)]
     tasks = TaskNames(told, given or (sites[0][0] if len(sites) == 1 else None))
-    sites = [(head, tuple(_mapped(restored(day), head, told, tasks) for day in days)) for head, days in sites]
+    sites = [(head, tuple(_mapped(day, head, told, tasks) for day in days)) for head, days in sites]
     tasks.say_left_out(problems)
     asked = tasks.unknown(problems_of(name), limits)  # the reading has told of them, with their lines
     used = replace(told, format=kind, tasks=tasks.meant())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from carveout.exchange.cellguard import guarded
 from carveout.exchange.clocked import clocked, roles
 from carveout.exchange.labels import Labels
 from carveout.language import Language
@@ -14,6 +13,7 @@ from carveout.observations.write import quoted
 from carveout.observations.write_table import Line, write_csv, write_workbook
 from carveout.observations.yaml_document import FORMAT
 from carveout.workday import SiteHead, Workday, timeline_of
+from carveout.writing import guarded
 
 _SEPARATOR = "、"
 

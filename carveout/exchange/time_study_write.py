@@ -11,11 +11,11 @@ import io
 from collections.abc import Iterator, Sequence
 
 from carveout.exchange.care_classes import CLASSES, HOUR, NOT_RECORDED, class_of
-from carveout.exchange.cellguard import guarded
 from carveout.exchange.clocked import clocked, roles
 from carveout.language import Language
 from carveout.observations.template import heading
 from carveout.workday.record import Person, SiteHead, Workday
+from carveout.writing import guarded
 
 _KEYS = ("site", "kind", "date", "unit", "observer", "staff", "role")
 _HOURS = 48

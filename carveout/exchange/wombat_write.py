@@ -6,11 +6,11 @@ import csv
 import io
 from collections.abc import Sequence
 
-from carveout.exchange.cellguard import guarded
 from carveout.exchange.clocked import clocked, each, in_time
 from carveout.exchange.labels import Labels
 from carveout.language import Language
 from carveout.workday.record import Row, SiteHead, Workday
+from carveout.writing import guarded
 
 _DAY = 1440
 HEADINGS = (

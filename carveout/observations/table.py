@@ -25,6 +25,7 @@ from carveout.observations.problems import NO_GUESS, FileProblems, guess
 from carveout.observations.text import CONTROL, tidy
 from carveout.observations.words import HEADINGS, KINDS, TRIGGERS, TRUTH, all_words, find, listed
 from carveout.timeline import Ints
+from carveout.writing import unguarded
 
 DEFAULT_UNIT = "unit-1"
 _STAFF_SEPARATORS = re.compile(r"[,;、，；・\r\n]+")
@@ -105,7 +106,7 @@ class TableReader:
             text = cell_text(value)
             if fault := _fault(text, limit):
                 faults.setdefault(fault, []).append(index)
-            elif text := tidy(text):
+            elif text := unguarded(tidy(text)):  # an apostrophe keeps a spreadsheet from running it
                 recode[index] = vocabulary.setdefault(text, len(vocabulary))
         for fault, indexes in faults.items():
             self._faulty(fault, column, source, indexes, limit)

@@ -15,14 +15,13 @@ from carveout.proposal.headings import HEADINGS, LABELS, TO_CHECK_MARK
 from carveout.proposal.phrases import clean, joined
 from carveout.proposal.sheets import FONT
 from carveout.proposal.zipped import rezipped
+from carveout.writing import guarded
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 HEAD_FILL, WORK_FILL, GREEN = "EEF1F5", "CFEADD", "0B5D43"
-# With these (or their full-width forms) a spreadsheet may take a text for a formula, also after a detour by CSV.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CELL_CHARS = 32_000
 _BAD_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 _SINCE = Text("施行・適用", "Since")
@@ -46,8 +45,7 @@ def harmless(text: str) -> str:
     >>> harmless("=1+1"), harmless("清掃")
     ("'=1+1", '清掃')
     """
-    safe = clean(text)[:_CELL_CHARS]
-    return f"'{safe}" if safe.lstrip(" 　").startswith(_FORMULA) else safe
+    return guarded(clean(text)[:_CELL_CHARS])
 
 
 class _Writer:

@@ -350,3 +350,10 @@ def test_two_observers_of_one_day_are_pointed_out() -> None:
     reading = of_csv(short(*rows, headings=(*SHORT, "observer")))
     assert sorted(codes(reading.problems)) == ["no_kind", "several_observers"]
     assert reading.timeline.entries.observer == ("jc10, jc9",)
+
+
+def test_the_apostrophe_that_guards_a_cell_is_no_part_of_what_was_written() -> None:
+    text = "site,date,unit,staff,start,end,task,note\na,2026-06-01,u,s1,09:00,09:30,'=cmd()+1,''+81\n"
+    timeline = read_bytes("day.csv", text.encode()).timeline
+    assert timeline.tasks.code == ("=cmd()+1",)
+    assert timeline.notes == ("'+81",)
