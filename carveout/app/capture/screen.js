@@ -89,7 +89,7 @@ function buildScreen(root, act) {
     const { rows, staff } = act.standing();
     const minute = act.now();
     say(place, `${where} ${day.date}`);
-    say(hand, time(minute));
+    say(hand, minute >= 0 && minute < 2880 ? time(minute) : ""); // another day than today has no time by this clock
     drawState();
     drawNotices();
     root.classList.toggle("paused", memory.paused !== null);

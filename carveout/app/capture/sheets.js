@@ -151,7 +151,7 @@ function buildSheets(root, act) {
         const open_ = own.filter((row) => row.end === null).map((row) => label(row.task));
         const first = own.length ? time(Math.min(...own.map((row) => row.start))) : "–";
         const text = word("summary", { who: person, n: own.length, clock: first });
-        return el("li", {}, open_.length ? `${text} ${word("still", { tasks: open_.join("・") })}` : text);
+        return el("li", {}, open_.length ? `${text} ${word("still", { tasks: open_.join(word("comma")) })}` : text);
       });
       const list = el("ul", {}, ...items);
       if (body.textContent !== list.textContent) body.replaceChildren(list);

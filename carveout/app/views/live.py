@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,7 +11,7 @@ import streamlit as st
 from carveout.app import archive_here
 from carveout.app.capture import live
 from carveout.app.places import VIEWS
-from carveout.app.wording import in_html, t
+from carveout.app.wording import in_html, in_markdown, t
 from carveout.store import DayInfo, Store, StoreError
 from carveout.workday import Workday
 
@@ -27,11 +27,12 @@ def render() -> None:
 
 def _page(store: Store) -> None:
     key = archive_here.day_asked()
-    days = [info for site in archive_here.sites_seen() for info in store.days(site.id)]
+    names = {site.id: site.name or site.id for site in archive_here.sites_seen()}
+    days = [info for site in names for info in store.days(site)]
     if any(info.key == key for info in days):
         _screen(key)
     else:
-        _choose(store, days, gone=bool(key))
+        _choose(store, days, names, gone=bool(key))
 
 
 @st.fragment
@@ -56,19 +57,20 @@ def _screen(key: str) -> None:
     _to_archive()
 
 
-def _choose(store: Store, days: Sequence[DayInfo], *, gone: bool) -> None:
+def _choose(store: Store, days: Sequence[DayInfo], names: Mapping[str, str], *, gone: bool) -> None:
     """Which day to record: one of today, of a night that goes on, or a new one where somebody has observed before."""
     if gone:
         st.warning(t("live.day_gone"))
     st.html(f'<p class="co-body">{in_html(t("live.lead"))}</p>')
     mine = [info for info in reversed(days) if archive_here.allowed("write", info.site)]
-    today = date.today()
+    today = archive_here.today()
     near = {today.isoformat(), (today - timedelta(days=1)).isoformat()}
     open_days = [info for info in mine if info.date in near and not info.complete]
     if open_days:
         st.subheader(t("live.go_on"), anchor=False)
     for info in open_days:
-        label = t("live.open", site=info.site, unit=info.unit, date=info.date, observer=info.observer or "–")
+        where = {"site": in_markdown(names[info.site]), "unit": in_markdown(info.unit)}
+        label = t("live.open", **where, date=info.date, observer=in_markdown(info.observer or "–"))
         if st.button(label, key=f"live.open.{info.key}", type="primary", icon=":material/touch_app:"):
             archive_here.open_day(info.key, "live")
     begun = {(info.site, info.unit) for info in mine if info.date == today.isoformat()}
@@ -76,8 +78,11 @@ def _choose(store: Store, days: Sequence[DayInfo], *, gone: bool) -> None:
     if latest:
         st.subheader(t("live.begin"), anchor=False)
     for info in latest.values():
-        label = t("live.begin_unit", site=info.site, unit=info.unit)
-        if st.button(label, key=f"live.begin.{info.key}", icon=":material/today:"):
+        label = t("live.begin_unit", site=in_markdown(names[info.site]), unit=in_markdown(info.unit))
+        button = st.button(
+            label, key=f"live.begin.{info.key}", icon=":material/today:", type="secondary" if open_days else "primary"
+        )
+        if button:
             archive_here.open_day(_begun(store, info, today), "live")
     st.html(f'<p class="co-lead">{in_html(t("live.begin_elsewhere" if mine else "live.no_day"))}</p>')
     _to_archive()
