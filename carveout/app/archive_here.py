@@ -12,9 +12,10 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from importlib.util import find_spec
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -196,6 +197,14 @@ def open_day(key: str, name: str = "record") -> None:
 def day_asked() -> str:
     """The key of the day that the address asks for; "" for none."""
     return st.query_params.get(DAY, "")
+
+
+def today() -> date:
+    """The date where the person in front of the screen is: a center's server may keep another zone's clock."""
+    try:
+        return datetime.now(ZoneInfo(st.context.timezone or "")).date()
+    except (LookupError, ValueError, OSError):  # no browser tells its zone, or none of that name is known here
+        return date.today()
 
 
 def _not_let_in(where: Standing) -> None:

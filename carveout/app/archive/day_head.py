@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
@@ -35,10 +34,10 @@ def new(shelf: Shelf) -> None:
     """The form for a new day, begun with who was on duty on the last one."""
     days, site = shelf.days, shelf.site
     if days:
-        start = DayHead(date.today().isoformat(), days[-1].unit, days[-1].observer)
+        start = DayHead(archive_here.today().isoformat(), days[-1].unit, days[-1].observer)
     else:
         role = _FIRST_ROLE[shelf.info.kind]
-        start = DayHead(date.today().isoformat(), "", "", (Person("s1", role), Person("s2", role)))
+        start = DayHead(archive_here.today().isoformat(), "", "", (Person("s1", role), Person("s2", role)))
     filled = day_fields(f"archive.day.{site}.{st.session_state.get(_TURN, 0)}", start, _known(days))
     with st.container(horizontal=True):
         write = st.button(t("archive.create_write"), key="archive.day.write", type="primary")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
@@ -78,7 +77,7 @@ def _looked_at(store: Store, key: str) -> Desk:
         can={"undo": store.can_undo(key, by), "redo": store.can_redo(key, by)},
         closed=_closed,
         closed_said=_closed(day),
-        today=work.date == date.today().isoformat(),
+        today=work.date == archive_here.today().isoformat(),
     )  # fmt: skip
     return Desk(made, looked.findings, archive_here.allowed("write", work.site))
 

@@ -1,6 +1,6 @@
 // The entry line on top, and beneath it the lines on their way or in need of mending.
 
-// Gives {node, focus(), show(data)}. hooks: send(text), suggest(text, caret), up(), undo(), redo(), draft(text) keeps what is
+// Gives {node, focus(), show(data)}. hooks: send(text), suggest(text, caret), up(), down(), undo(), redo(), draft(text) keeps what is
 // half typed and gives it back.
 function entryOf(words, hooks) {
   const input = el("input", { type: "text", id: "line", maxlength: "20000", enterkeyhint: "send", "aria-describedby": "line-hint line-next" });
@@ -28,6 +28,7 @@ function entryOf(words, hooks) {
     const letter = event.key.toLowerCase();
     if (event.key === "Enter") send();
     else if (event.key === "ArrowUp" && !input.value) hooks.up();
+    else if (event.key === "ArrowDown" && !input.value) hooks.down();
     else if (held && letter === "z" && !input.value && !event.shiftKey) hooks.undo();
     else if (held && letter === "y" && !input.value) hooks.redo();
     else return;

@@ -98,6 +98,7 @@ function openSheet(root, first) {
     send: sendLine,
     suggest: (text, at) => (text.trim() ? suggestLine(data.completion, text, at, followed(), words) : null),
     up: () => lines.first(),
+    down: () => grid.focus(),
     undo: () => step("undo"),
     redo: () => step("redo"),
     draft: (text) => remembered("line", text),

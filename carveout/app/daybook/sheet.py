@@ -108,7 +108,8 @@ def _obey(sheet: Sheet, command: object) -> None:
 def _data(sheet: Sheet) -> dict[str, Any]:
     day = sheet.day.workday
     owner, answer = st.session_state.get(_ANSWER, ("", None))
-    tasks = dict.fromkeys(row.task for row in day.rows)
+    versions = (one for clash in sheet.clashes for one in (clash.mine, clash.theirs))
+    tasks = dict.fromkeys([*(row.task for row in day.rows), *(one.task for one in versions if isinstance(one, Row))])
     # The list of tasks is longer than all else: whoever has just said that they hold it is not sent it again.
     held = st.session_state.pop(_KNOWN, None) == sheet.completion["name"]
     completion = {**sheet.completion, "tasks": None} if held else sheet.completion
