@@ -8,7 +8,7 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,8 +17,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from carveout.model import Kind, Trigger
-from carveout.store import By, open_store
-from carveout.workday import Person, SiteHead, Workday, vocabulary
+from carveout.store import By, Edit, open_store
+from carveout.workday import Change, Person, SiteHead, Workday, vocabulary
 from tests.app.servers import Server, served
 from tests.conftest import DESK, PATIENCE, TABLET
 
@@ -510,6 +510,48 @@ def test_a_store_that_is_locked_for_a_while_is_told_and_takes_everything_afterwa
     assert place.rows() == {
         ("清掃", 540, 545, ("s1",)), ("与薬", 545, 550, ("s1",)), ("記録", 550, None, ("s1",)),
     }  # fmt: skip
+
+
+def test_two_tabs_of_one_tablet_double_nothing_and_show_the_same(place: Place, browser: Browser):
+    with opened(browser) as page:
+        one = Hand(page, place)
+        one.visit()
+        one.follow("s1")
+        other = Hand(page.context.new_page(), place)
+        other.visit()
+        other.column("s1").wait_for()  # whom one follows is remembered by the tablet
+        for number, name in enumerate(("清掃", "与薬", "記録", "配膳")):
+            one.wait(3)  # one clock for both tabs
+            (one, other)[number % 2].task("s1", name)
+            one.settled()
+            other.settled()
+        for hand in (one, other):
+            hand.column("s1").locator(".running").filter(has_text="配膳").wait_for()
+        one.bar("取り消す")
+        one.settled()
+    assert place.rows() == {
+        ("清掃", 543, 546, ("s1",)), ("与薬", 546, 549, ("s1",)), ("記録", 549, None, ("s1",)),
+    }  # fmt: skip
+
+
+def test_what_somebody_corrects_at_a_desk_shows_when_the_tablet_is_looked_at_again(place: Place, browser: Browser):
+    with opened(browser) as page:
+        hand = Hand(page, place)
+        hand.visit()
+        hand.follow("s1")
+        hand.task("s1", "清掃")
+        hand.settled()
+        store = open_store(place.server.store)
+        (row,) = store.day(place.key).workday.rows
+        desk = Change(row, replace(row, task="medication", start=530))
+        store.save(place.key, Edit("desk-000001", "put", (desk,)), By("jc-02"))
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        hand.column("s1").locator(".running").filter(has_text="与薬").wait_for()
+        hand.wait(5)
+        hand.task("s1", "記録")
+        hand.settled()
+        store.close()
+    assert place.rows() == {("与薬", 530, 545, ("s1",)), ("記録", 545, None, ("s1",))}
 
 
 def test_what_waits_of_another_day_is_told_with_the_way_to_it(place: Place, browser: Browser):

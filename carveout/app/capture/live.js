@@ -262,9 +262,12 @@ function openLive(root, place, send) {
   }, 2000);
   const unwatched = keepWriting(root.getRootNode()); // no dialog over the buttons while the server is away
   const wake = () => data && draw();
+  // Back from a locked screen or another window: somebody may have corrected the day meanwhile.
+  const look = () => !document.hidden && data && root.carveoutLive.look();
   window.addEventListener("storage", memory.heard);
   for (const kind of ["online", "offline", "resize"]) window.addEventListener(kind, wake);
   document.addEventListener("visibilitychange", wake);
+  document.addEventListener("visibilitychange", look);
 
   return {
     place,
@@ -283,6 +286,7 @@ function openLive(root, place, send) {
       for (const kind of ["pointerup", "pointercancel"]) window.removeEventListener(kind, lift);
       for (const kind of ["online", "offline", "resize"]) window.removeEventListener(kind, wake);
       document.removeEventListener("visibilitychange", wake);
+      document.removeEventListener("visibilitychange", look);
     },
   };
 }
@@ -302,6 +306,7 @@ export default function live({ parentElement, data, setTriggerValue }) {
     root.carveoutLive = open;
   }
   open.hand = (turn, entries) => setTriggerValue("sent", { turn, entries });
+  open.look = () => setTriggerValue("looked", Date.now());
   open.update({ ...fixed, ...data });
   const mine = open;
   return () =>

@@ -102,7 +102,10 @@ def _draw(day: str) -> None:
     def lacking() -> None:
         st.session_state.pop(_KNOWN, None)
 
-    _component()(key=key, data=data, on_sent_change=sent, on_lacking_change=lacking)
+    def looked() -> None:
+        """Nothing to do: being drawn again is what was asked for."""
+
+    _component()(key=key, data=data, on_sent_change=sent, on_lacking_change=lacking, on_looked_change=looked)
 
 
 def _taken(day: str, sent: object) -> dict[str, object]:
