@@ -17,7 +17,7 @@ from carveout.charts.drawing import TEXT_PX, Drawing
 from carveout.charts.picture import Bar, Lane, Picture, person_name, picture, task_name
 from carveout.model import Occurrence, Pattern, SiteResult
 
-LEFT, RIGHT, WIDTH = 92, MARGIN + 4, 790
+LEFT, RIGHT, WIDTH = 118, MARGIN + 4, 810
 LOAD = 66
 ASKED = "#1b4f91"
 HIT, MISSED, EXTRA = "hit", "missed", "extra"

@@ -61,7 +61,7 @@ def figure(label: str, value: str, below: str = "") -> str:
 
 def figures(own: Iterable[str]) -> str:
     """Figures side by side."""
-    return f'<div class="co-figures">{"".join(own)}</div>'
+    return f'<div class="co-figures co-fit">{"".join(own)}</div>'
 
 
 def share(value: float | None) -> str:

@@ -80,9 +80,8 @@ def _trainees(one: Offered, found: Among, answers: Sequence[Answer], store: Stor
             parts.coefficient(own.latest.ac1)[0], own.days[-1].on if own.days else "",
         )  # fmt: skip
         lines.append([in_html(cell) for cell in cells])
-    names = ("trainee", "right", "first", "latest")
-    heads = [t(f"training.column_{name}") for name in names] + [t("training.kappa"), t("training.ac")]
-    st.html(parts.table([*heads, t("training.column_last")], lines))
+    names = ("trainee", "right", "first", "latest", "kappa", "robust", "last")
+    st.html(parts.table([t(f"training.column_{name}") for name in names], lines))
 
 
 def _questions(exercise: Exercise, found: Among) -> None:
