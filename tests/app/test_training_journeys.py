@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,13 +16,18 @@ from carveout.filing import plain, structured
 from carveout.language import Language
 from carveout.model import Suitability
 from carveout.store import By, Paper, open_store
-from carveout.training import REASON, Answer, Exercise, Question, ReasonCode, read_exercise
+from carveout.training import REASON, Answer, Exercise, Question, ReasonCode, read_exercise, write_exercise
 from carveout.words import MARK, SUITABILITY
 from carveout.workday import new_id
 from tests.app.servers import Server, served
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 NURSERY = "nursery-a-1"
+# Buttons lower than a finger; those inside a field count with the field.
+_SMALL = """() => [...document.querySelectorAll('.stMain button, .stMain summary, [data-testid=stCheckbox] label')]
+  .filter(e => e.offsetParent && !e.closest('.stSelectbox, .stMultiSelect, [data-testid=stNumberInputContainer]'))
+  .map(e => [e.innerText || e.outerHTML.slice(0, 200), e.getBoundingClientRect().height])
+  .filter(([, h]) => h > 0 && h < 43.5)"""
 
 
 def nursery() -> Exercise:
@@ -219,3 +225,32 @@ def _answered(server: Server, exercise: Exercise) -> None:
             told = Answer(exercise.id, question.id, who, at, mark, reason)
             store.put_paper(Paper(kept.ANSWER, new_id(), "", json.dumps(plain(told))), By("local"))
     store.close()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_screen_can_be_touched_and_nothing_runs_over_the_edge(
+    tmp_path: Path, tablet_page: Page, screenshots: Path, language: Language
+) -> None:
+    page = tablet_page
+    evil = '<img src=x onerror="window.evil=1">' + "長い題名" * 8
+    ours = replace(nursery(), id="ours", title_ja=evil, title_en=evil, note_ja=evil, author=evil)
+    with served(tmp_path) as server:
+        _answered(server, nursery())
+        store = open_store(server.store)
+        store.put_paper(Paper(kept.EXERCISE, "ours", "", write_exercise(ours).decode()), By("local"))
+        store.close()
+        for name, query in {
+            "home": "", "progress": "part=progress&trainee=t-1", "make": "part=make", "results": "part=results",
+            "look": "exercise=ours&at=0", "marking": "exercise=ours&at=1&since=2099-01-01T00:00:00Z",
+            "asking": "exercise=ours&at=3&since=2099-01-01T00:00:00Z",
+            "solved": f"exercise={NURSERY}&at=4&since=2000-01-01T00:00:00Z&trainee=t-1",
+            "summary": f"exercise={NURSERY}&at=99&since=2000-01-01T00:00:00Z&trainee=t-1",
+        }.items():  # fmt: skip
+            page.goto(f"{server.url}/training?lang={language}&{query}")
+            page.locator(".co-lead, .co-bar").first.wait_for(timeout=90_000)
+            expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning", timeout=90_000)
+            page.screenshot(path=screenshots / f"training-{name}-tablet-{language}.png")
+            small = page.evaluate(_SMALL)
+            assert small == [], name
+            assert page.evaluate("document.querySelector('.stMain').scrollWidth - innerWidth") <= 0, name
+            assert page.evaluate("window.evil") is None, name

@@ -17,7 +17,7 @@ from carveout.charts.drawing import TEXT_PX, Drawing
 from carveout.charts.picture import Bar, Lane, Picture, person_name, picture, task_name
 from carveout.model import Occurrence, Pattern, SiteResult
 
-LEFT, RIGHT, WIDTH = 118, MARGIN + 4, 810
+LEFT, RIGHT, WIDTH = 122, MARGIN + 4, 814
 LOAD = 66
 ASKED = "#1b4f91"
 HIT, MISSED, EXTRA = "hit", "missed", "extra"
@@ -79,10 +79,10 @@ def blind_sheet(
     return drawing.document(WIDTH, bottom + 8, t("training.sheet_title"), told, language())
 
 
-def as_image(svg: str, said: str) -> str:
-    """An SVG as an image that scrolls sideways where the screen is too narrow for it."""
+def as_image(svg: str, said: str, look: str = "co-sheet") -> str:
+    """An SVG as an image that scrolls sideways where the screen is too narrow for it. look: its class."""
     source = f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
-    return f'<div class="co-wide co-sheet" tabindex="0"><img src="{source}" alt="{in_html(said)}"></div>'
+    return f'<div class="co-wide {look}" tabindex="0"><img src="{source}" alt="{in_html(said)}"></div>'
 
 
 def in_words(result: SiteResult, rows: Sequence[Occurrence]) -> dict[str, list[str]]:

@@ -61,7 +61,7 @@ def _who() -> str | None:
         doubts = asking.doubtful([typed])
         if doubts and not asking.confirmed("training.trainee", doubts):
             return None
-        st.query_params[kept.TRAINEE] = typed
+        kept.practise_as(typed)
     return typed or kept.trainee()
 
 

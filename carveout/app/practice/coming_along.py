@@ -80,7 +80,7 @@ def _agreement(found: Progress) -> None:
 
 
 def _days(days: Sequence[Day]) -> None:
-    st.html(as_image(_bars(days[-_DAYS:]), t("training.days_alt")))
+    st.html(as_image(_bars(days[-_DAYS:]), t("training.days_alt"), "co-days"))
     with st.expander(t("training.in_words")):
         columns = {
             t("column.date"): [one.on for one in days],

@@ -76,7 +76,7 @@ def _answering(exercise: Exercise, question: Question) -> None:
         for column, one in zip(st.columns(4), Suitability, strict=True):
             with column:
                 st.button(
-                    parts.plain_mark(one), key=f"training.answer.{one}", width="stretch",
+                    parts.plain_mark(one), key=f"training.answer.{one}", width="stretch", wrap=True,
                     type="primary" if mark == one else "secondary", on_click=_choose, args=(chosen, one),
                 )  # fmt: skip
     names = {one: says(REASON[one]) for one in ReasonCode}

@@ -25,7 +25,7 @@ EXERCISE, ANSWER = "exercise", "answer"
 GUEST = "guest"
 USUAL_TRAINEE = "trainee-1"
 TRAINEE = "trainee"  # who practises, in the address
-_FILES, _PENDING = "training.files", "training.pending"
+_FILES, _PENDING, _WHO = "training.files", "training.pending", "training.who"
 Origin = Literal["bundled", "store", "file"]
 
 
@@ -58,8 +58,16 @@ def alone() -> bool:
 def trainee() -> str:
     """Who practises: the account, or what was typed, or a guest."""
     if alone():
-        return st.query_params.get(TRAINEE, "").strip()[:40] or USUAL_TRAINEE
+        typed = st.query_params.get(TRAINEE, "").strip()[:40] or st.session_state.get(_WHO, "")
+        return typed or USUAL_TRAINEE
     return archive_here.me().subject if keeping() is not None else GUEST
+
+
+def practise_as(who: str) -> None:
+    """Remember who practises where nobody signs in: in the address for a reload, in the session for another page."""
+    st.session_state[_WHO] = who
+    if st.query_params.get(TRAINEE) != who:
+        st.query_params[TRAINEE] = who
 
 
 def shown(subject: str, store: Store | None) -> str:

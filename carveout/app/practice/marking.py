@@ -117,13 +117,17 @@ def _key(here: Round, judged: ChainsJudged, rows: Sequence[Occurrence], result: 
         t("training.next"), key="training.next", type="primary", icon=":material/arrow_forward:",
         on_click=walk.go_to, args=(here.at + 1,),
     )  # fmt: skip
-    legend = "　".join(f"{SIGNS[one]} {t(f'training.row_{one}')}" for one in (HIT, MISSED, EXTRA))
-    st.html(f'<p class="co-lead">{in_html(legend)}</p>')
+    st.html(f'<p class="co-lead co-status">{"".join(map(_legend, (HIT, MISSED, EXTRA)))}</p>')
     svg = blind_sheet(result, judged.question.unit, judged.question.date, standing=standing)
     st.html(as_image(svg, t("training.sheet_alt_key")))
     why = t("training.marks_why", source=judged.question.source, who=_who(judged.question.by))
     st.html(f'<p class="co-body">{in_html(why)}</p>')
     _row_by_row(standing, rows, result)
+
+
+def _legend(standing: str) -> str:
+    box = f'<i class="co-box co-{standing}" aria-hidden="true">{SIGNS[standing]}</i>'
+    return f"<span>{box} {in_html(t(f'training.row_{standing}'))}</span>"
 
 
 def _who(by: str) -> str:

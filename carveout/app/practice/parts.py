@@ -100,4 +100,6 @@ def when(at: datetime, now: datetime) -> str:
     days = (at.date() - now.date()).days
     if days <= 0:
         return t("training.today")
+    if days == 1:
+        return t("training.tomorrow", day=at.date().isoformat())
     return t("training.in_days", n=days, day=at.date().isoformat())

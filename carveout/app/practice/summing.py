@@ -17,8 +17,9 @@ def draw(here: Round, offers: Sequence[Offered], answers: Sequence[Answer], give
     """The summary of a round."""
     exercises = kept.own_exercises(offers)
     judged = list(outcomes(exercises, given.values()))
-    st.html(f'<div class="co-ask"><h2>{in_html(t("training.done"))}</h2></div>')
     open_steps = [k for k, s in enumerate(here.steps) if s.question and (s.exercise.id, s.question.id) not in given]
+    title = t("training.so_far" if open_steps else "training.done")
+    st.html(f'<div class="co-ask"><h2>{in_html(title)}</h2></div>')
     if open_steps:
         st.html(f'<p class="co-body">{in_html(t("training.still_open", n=len(open_steps)))}</p>')
         st.button(

@@ -21,6 +21,8 @@ STYLE = Path(archive_here.__file__).parent / "learning.css"
 def render() -> None:
     """The page: a round under way, else the parts one may choose from."""
     st.html(STYLE)
+    if kept.alone() and kept.trainee() != kept.USUAL_TRAINEE:
+        kept.practise_as(kept.trainee())
     kept.flush()
     if kept.pending() and kept.trainee() != kept.GUEST:
         st.html(f'<p class="co-notice" role="alert">{in_html(t("training.waiting", n=len(kept.pending())))}</p>')
