@@ -24,7 +24,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "store.sqlite3")
     server: PostgreSQL = request.getfixturevalue("postgresql")
-    return server.new_database()
+    return server.emptied_database()
 
 
 @pytest.fixture

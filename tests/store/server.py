@@ -30,6 +30,7 @@ class PostgreSQL:
     def __init__(self, folder: Path, *, fsync: bool = False):
         self.folder, self.data = folder, folder / "data"
         self._programs, self._as = _programs(), list[str]()
+        self._emptied: str | None = None
         if os.geteuid() == 0:
             names = {user.pw_name for user in pwd.getpwall()}
             account = pwd.getpwnam("postgres" if "postgres" in names else "nobody")
@@ -62,6 +63,15 @@ class PostgreSQL:
         with psycopg.connect(self.url(), autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}".encode())
         return self.url(name)
+
+    def emptied_database(self) -> str:
+        """The address of one database, emptied: much quicker than a new one each time."""
+        if self._emptied is None:
+            self._emptied = self.new_database()
+        with psycopg.connect(self._emptied, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+        return self._emptied
 
 
 @contextmanager
