@@ -260,6 +260,19 @@ def test_history_tells_who_wrote_what_and_why_and_a_step_is_taken_back(store: St
     assert store.day(info.key).workday.rows[0] == later
 
 
+def test_history_begins_with_the_latest_day_and_what_one_may_take_back(store: Store):
+    filled(store, "a")
+    app = at_site("a", "history")
+    app.query_params.pop("day", None)
+    fresh = at_site("a", "days")
+    fresh.query_params.pop("day", None)
+    fresh.segmented_control(key="archive.part.a").select("history").run()
+    last = store.days("a")[-1]
+    for one in (app.run(), fresh):
+        assert one.selectbox(key="archive.history.a").value == last.key
+        assert word("archive.undo") in labels(one)
+
+
 def test_what_was_written_last_on_any_day_stands_together(store: Store):
     filled(store, "a")
     first, last = store.days("a")

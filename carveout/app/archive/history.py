@@ -34,7 +34,7 @@ def draw(shelf: Shelf) -> None:
         return
     names = {info.key: day_name(info) for info in sorted(days, key=lambda one: one.date, reverse=True)}
     names |= {_EVERY: t("archive.every_day")}
-    asked = archive_here.day_asked()
+    asked = archive_here.day_asked() or next(iter(names))
     key = st.selectbox(
         t("archive.which_day"), list(names), index=list(names).index(asked) if asked in names else 0,
         format_func=names.__getitem__, key=f"archive.history.{site}",
