@@ -83,7 +83,7 @@ def distributions(modules: set[str]) -> set[str]:
 
 
 # Loaded by name by what we do import: Streamlit's sign-in, and SQLAlchemy's way to PostgreSQL.
-LOADED_BY_OTHERS = {"authlib", "psycopg"}
+LOADED_BY_OTHERS = {"authlib", "httpx", "psycopg"}
 
 
 def test_every_declared_dependency_is_used_and_every_used_one_declared() -> None:
