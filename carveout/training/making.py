@@ -14,26 +14,36 @@ USUAL_QUESTIONS = 12
 
 
 def make_exercise(
-    result: SiteResult, document: str, *, name: str = "", author: str = "", questions: int = USUAL_QUESTIONS
+    result: SiteResult,
+    document: str,
+    *,
+    name: str = "",
+    author: str = "",
+    questions: int = USUAL_QUESTIONS,
+    unit: str = "",
 ) -> Exercise:
-    """An exercise on one site. document: the site's observation document, which travels inside.
+    """An exercise on one site, or with `unit` on one of its units only.
+
+    document: the site's observation document, which travels inside; `result` is its analysis, else rows are misnumbered
+    (`exercise_from` sees to that).
 
     Questions come in pairs where the same task is judged otherwise elsewhere; every pattern is asked before any is
     asked twice. Keys are what the rules say; a trainer adds others. The same site gives the same exercise.
     """
-    chosen = _chosen(result, questions)
+    units = [one for one in result.units if unit in ("", one)]
+    chosen = _chosen(result, questions, units)
     numbers = {id(verdict): f"q{place + 1}" for place, verdict in enumerate(chosen)}
     made = [_question(verdict, numbers, chosen) for verdict in chosen]
     title = Text(f"{result.name}の一日を読む", f"Reading a day at {result.name}")
     return Exercise(
-        name or f"{result.site}-1", title.ja, title.en, document, tuple(made), tuple(_chains(result)), author
+        name or f"{result.site}-1", title.ja, title.en, document, tuple(made), tuple(_chains(result, units)), author
     )
 
 
-def _chosen(result: SiteResult, most: int) -> list[Verdict]:
+def _chosen(result: SiteResult, most: int, units: Sequence[str]) -> list[Verdict]:
     """Twins first, then one of each kind of verdict, the best seen before others."""
     ranked = sorted(
-        (v for v in result.verdicts if not v.untimed),
+        (v for v in result.verdicts if not v.untimed and v.unit in units),
         key=lambda v: (-v.confidence.days, -float(v.evidence.get("minutes", 0) or 0), v.unit, v.task, v.mode, v.start),
     )
     chosen: list[Verdict] = []
@@ -120,9 +130,9 @@ def reasons_of(v: Verdict) -> tuple[ReasonCode, ...]:
     return tuple(codes)
 
 
-def _chains(result: SiteResult) -> Iterable[ChainQuestion]:
+def _chains(result: SiteResult, units: Sequence[str]) -> Iterable[ChainQuestion]:
     """A day to mark in every unit that has chains: the one with most links."""
-    for unit in result.units:
+    for unit in units:
         links: dict[str, list[int]] = {}
         for occurrence in result.occurrences:
             if occurrence.unit == unit and occurrence.pattern is Pattern.RHYTHMIC_CHAIN:

@@ -59,12 +59,14 @@ def open_exercise(exercise: Exercise) -> SiteResult:
     return result
 
 
-def exercise_from(document: str, *, name: str = "", author: str = "", questions: int = USUAL_QUESTIONS) -> Exercise:
-    """An exercise on the one site of a document. Raises InputError.
+def exercise_from(
+    document: str, *, name: str = "", author: str = "", questions: int = USUAL_QUESTIONS, unit: str = ""
+) -> Exercise:
+    """An exercise on the one site of a document, or with `unit` on one of its units only. Raises InputError.
 
     Rows are numbered as the document counts them, so that whoever opens the file sees the same rows marked.
     """
-    return make_exercise(analysed(document), document, name=name, author=author, questions=questions)
+    return make_exercise(analysed(document), document, name=name, author=author, questions=questions, unit=unit)
 
 
 def rows_of(result: SiteResult, question: ChainQuestion) -> tuple[Occurrence, ...]:

@@ -14,10 +14,10 @@ from carveout.app import archive_here
 from carveout.app.practice import kept
 from carveout.filing import plain, structured
 from carveout.language import LANGUAGES, Language
-from carveout.model import Suitability
+from carveout.model import Kind, Suitability
 from carveout.store import By, Member, Paper, Role, Store, open_store
 from carveout.training import Answer, Exercise, Key, ReasonCode, read_exercise, write_exercise
-from carveout.workday import new_id
+from carveout.workday import SiteHead, Workday, new_id
 from tests.app.opened import drawn, filled, opened, said, sign_in, word
 
 JC = By("local")
@@ -259,10 +259,14 @@ def test_an_answer_that_could_not_be_kept_waits_and_goes_in_later(
 def test_a_trainer_makes_an_exercise_adds_an_expert_and_drops_a_question(store: Store) -> None:
     app = opened("training", part="make")
     next(one for one in app.text_input if one.label == word("training.title_ja")).set_value("わたしたちの一日")
+    app.selectbox(key="training.site").set_value("nursery-a").run()
+    next(one for one in app.text_input if one.label == word("training.title_ja")).set_value("わたしたちの一日")
+    next(one for one in app.selectbox if one.label == word("training.unit")).set_value("class-0-1")
     next(one for one in app.button if one.label == word("training.make")).click().run()
     assert not app.exception
     (paper,) = store.papers(kept.EXERCISE)
     made = read_exercise(paper.text.encode(), "x")
+    assert {q.unit for q in made.questions} == {"class-0-1"}
     assert made.title_ja == "わたしたちの一日"
     question = made.questions[0]
     fields = [one for one in app.text_input if one.label == word("training.key_by")]
@@ -280,6 +284,25 @@ def test_a_trainer_makes_an_exercise_adds_an_expert_and_drops_a_question(store: 
     assert all(q.twin != question.id for q in now.questions)
     press(app, f"training.remove.{made.id}")
     assert store.papers(kept.EXERCISE) == ()
+
+
+def test_a_site_of_the_store_becomes_an_exercise_and_one_without_rows_says_so(store: Store) -> None:
+    filled(store, "home-a", dates=tuple(f"2026-06-{day:02d}" for day in range(1, 9)))
+    app = opened("training", part="make")
+    app.selectbox(key="training.site").set_value("store.home-a").run()
+    next(one for one in app.checkbox if one.label == word("training.only_site")).check()
+    next(one for one in app.button if one.label == word("training.make")).click().run()
+    assert not app.exception
+    (paper,) = store.papers(kept.EXERCISE)
+    assert paper.site == "home-a"
+    made = read_exercise(paper.text.encode(), "x")
+    assert made.questions
+    assert made.chains[0].unit == "unit-1"
+    store.import_days(SiteHead("home-c", Kind.CARE_HOME, "空"), [Workday("home-c", "2026-06-01", "u", "jc")], JC)
+    app = opened("training", part="make")
+    app.selectbox(key="training.site").set_value("store.home-c").run()
+    assert not app.exception
+    assert word("training.nothing_seen") in said(app)
 
 
 def test_a_file_is_opened_answered_and_taken_in_and_hostile_names_stay_text(store: Store) -> None:

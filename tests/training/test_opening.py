@@ -62,6 +62,14 @@ def test_rows_are_numbered_as_the_document_counts_them_wherever_the_site_stood_b
         assert {rows[index].pattern for index in chain.rows} == {"rhythmic_chain"}
 
 
+def test_an_exercise_may_be_of_one_unit_alone() -> None:
+    whole = nursery()
+    one = exercise_from(whole.document, unit="class-3-5", questions=20)
+    assert {q.unit for q in one.questions} == {c.unit for c in one.chains} == {"class-3-5"}
+    assert len({q.unit for q in whole.questions}) == 3
+    assert exercise_from(whole.document, unit="nowhere").questions == ()
+
+
 def test_what_was_seen_is_counted_in_the_window_and_elsewhere() -> None:
     result = open_exercise(nursery())
     monday = next(q for q in nursery().questions if q.weekdays)

@@ -82,10 +82,17 @@ def _new(store: Store) -> None:
         st.info(t("training.no_site"))
         return
     names = {key: entry.name for key, entry in found.items()}
-    with st.form(f"training.new.{turn}", border=False):
+    key = st.selectbox(t("training.site"), list(found), key="training.site", format_func=names.__getitem__)
+    entry = found[key]
+    units = _units(entry)
+    if units is None:
+        return
+    with st.form(f"training.new.{turn}.{key}", border=False):
         left, right = st.columns(2)
         with left:
-            key = st.selectbox(t("training.site"), list(found), format_func=names.__getitem__)
+            unit = st.selectbox(
+                t("training.unit"), ["", *units], format_func=lambda one: one or t("training.all_units")
+            )
             n = st.number_input(t("training.how_many"), _FEWEST, _MOST, _USUAL)
         with right:
             title_ja = st.text_input(t("training.title_ja"), max_chars=80, placeholder=t("training.title_hint"))
@@ -94,16 +101,14 @@ def _new(store: Store) -> None:
         st.caption(t("training.no_names"))
         if not st.form_submit_button(t("training.make"), type="primary"):
             return
-    entry = found[key]
     try:
         with st.spinner(t("app.loading")):
-            exercise = exercise_from(_document(entry), name=new_id(), author=_author(store), questions=int(n))
+            exercise = exercise_from(
+                _document(entry), name=new_id(), author=_author(store), questions=int(n), unit=unit
+            )
     except InputError as error:
         st.error(t("training.not_made"), icon=":material/error:")
         st.html(problem_table(error.problems))
-        return
-    except sites.NothingSeenError:
-        asking.refused(t("training.nothing_seen"))
         return
     if not exercise.questions and not exercise.chains:
         asking.refused(t("training.no_question"), t("training.no_question_remedy"))
@@ -118,20 +123,29 @@ def _new(store: Store) -> None:
         st.rerun()
 
 
+def _units(entry: Entry) -> tuple[str, ...] | None:
+    """The units of a site; None, and said, where nothing has been seen there yet."""
+    try:
+        with st.spinner(t("app.loading")):
+            return sites.result_of(entry).units
+    except sites.NothingSeenError:
+        asking.refused(t("training.nothing_seen"))
+    except StoreError as error:
+        archive_here.broken(error)
+    return None
+
+
 def _may_use(entry: Entry) -> bool:
     """A site of the store where one may teach; the others, where one may teach in the store as a whole."""
     return archive_here.allowed("teach", entry.site if entry.stored else None)
 
 
 def _document(entry: Entry) -> str:
-    """The observation document of a site. Raises InputError, StoreError, sites.NothingSeenError."""
+    """The observation document of a site. Raises InputError, StoreError."""
     if entry.stored:
         opened = archive_here.store()
         days = [archive_here.workday(info) for info in opened.days(entry.site)]
-        timeline = timeline_of(opened.site(entry.site), days).timeline
-        if not timeline.n_rows:
-            raise sites.NothingSeenError(entry.site)
-        return write_yaml(timeline, 0)
+        return write_yaml(timeline_of(opened.site(entry.site), days).timeline, 0)
     timeline = (read_uploads(dict(entry.files)) if entry.files else read(bundled.paths())).timeline
     return write_yaml(timeline, entry.index)
 
