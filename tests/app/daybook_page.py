@@ -40,7 +40,9 @@ def stands(server: Server, key: str) -> list[Fields]:
     store = open_store(server.store)
     rows = store.day(key).workday.rows
     store.close()
-    return [(one.start, one.end, one.task, one.staff) for one in sorted(rows, key=lambda one: (one.start, one.end or 0))]
+    return [
+        (one.start, one.end, one.task, one.staff) for one in sorted(rows, key=lambda one: (one.start, one.end or 0))
+    ]
 
 
 def with_store(server: Server) -> Store:
