@@ -109,7 +109,8 @@ class Sheet:
         """Wait until the server has answered for everything."""
         self.page.wait_for_function(
             """() => {
-              const root = [...document.querySelectorAll('*')].map(n => n.shadowRoot).find(s => s && s.querySelector('.sheet'));
+              const roots = [...document.querySelectorAll('*')].map(n => n.shadowRoot);
+              const root = roots.find(one => one && one.querySelector('.sheet'));
               const left = Object.keys(localStorage).filter(k => k.startsWith('carveout.outbox.'))
                 .map(k => JSON.parse(localStorage.getItem(k))).filter(e => e.state === 'waiting');
               return root && !left.length && !root.querySelector('tr.waiting');
