@@ -174,6 +174,19 @@ def test_a_file_without_a_date_is_asked_for_one(store: Store, hand_over: Callabl
     assert "2026-06-05" not in store.mapping("a", "table"), "the next file is of another day"
 
 
+def test_names_in_our_own_kinds_of_files_are_asked_about_first(store: Store, hand_over: Callable[..., None]):
+    hand_over(Handed("day.yaml", DOCUMENT.replace(b"staff: t1", "staff: 山田花子".encode())))
+    app = opened("archive")
+    app.pills(key="archive.way.1").select("file").run()
+    assert "山田花子" in said(app)
+    press(app, "archive.import.None")
+    assert [site.id for site in store.sites()] == ["a"]
+    assert word("archive.answer_first") in said(app)
+    app.checkbox(key="archive.import.None.sure.山田花子").check().run()
+    press(app, "archive.import.None")
+    assert [info.n_rows for info in store.days("from-file")] == [1]
+
+
 def test_names_of_people_become_ids_and_never_reach_the_store(store: Store, hand_over: Callable[..., None]):
     hand_over(Handed("log.csv", NAMED))
     app = at_site("a", "import")
