@@ -54,7 +54,8 @@ class Wombat(Table):
         self._id = next((at for at, one in enumerate(grid.headings) if folded(one) == "observer/session/taskid"), None)
         self._cuts = list(self._interruption_columns())
         self._by_place: dict[tuple[int | None, str], Cells] = {}
-        self._asked = "task" not in mapping.columns
+        # The guess handed in again is the same guess: a task still goes by its subcategory, as at the first reading.
+        self._asked = mapping.columns.get("task", guess.get("task")) == guess.get("task")
 
     @property
     def passed(self) -> tuple[str, ...]:

@@ -50,3 +50,16 @@ def test_without_subcategories_and_sessions_over_midnight() -> None:
     text = f"{head}\n1,GL16,2025-03-23,23:50:00,00:20:00,巡回\n"
     (day,) = read_file("w.csv", text.encode()).days
     assert (day.rows[0].start, day.rows[0].end) == (1430, 1460)
+
+
+def test_the_mapping_as_guessed_reads_the_same_rows_again() -> None:
+    line = (
+        "7_1_1,7,1,GL 16,23/03/2025,09:00:00,12:00:00,09:00:00,09:12:30,0:12:30,0:12:30,0:12:30,,,,0,,0,"
+        "Direct care,なぞの仕事,Ward,1,1,,slow\n"
+    )
+    data = (HEADINGS + line).encode()
+    first = read_file("w.csv", data)
+    again = read_file("w.csv", data, first.mapping)
+    for found in (first, again):
+        (row,) = found.days[0].rows
+        assert (row.task, row.note) == ("なぞの仕事", "slow / Direct care / Where: Ward / With Whom: Nurse, Patient")
