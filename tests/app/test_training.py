@@ -271,7 +271,9 @@ def test_a_trainer_makes_an_exercise_adds_an_expert_and_drops_a_question(store: 
     question = made.questions[0]
     fields = [one for one in app.text_input if one.label == word("training.key_by")]
     fields[0].set_value("指導員2")
-    next(one for one in app.multiselect if one.label == word("training.key_reasons")).set_value([ReasonCode.LAW])
+    next(one for one in app.get("button_group") if one.label == word("training.key_reasons")).set_value(
+        [ReasonCode.LAW]
+    )
     next(one for one in app.text_input if one.label == word("training.key_source")).set_value("園の決まり")
     next(one for one in app.selectbox if one.label == word("training.key_mark")).set_value(Suitability.CONDITIONAL)
     next(one for one in app.button if one.label == word("training.key_add")).click().run()

@@ -178,9 +178,7 @@ def test_a_trainer_makes_shares_and_takes_back_an_exercise_and_sees_results(
         first = page.locator("[class*='st-key-training-edit-']").first
         first.locator("summary").click()
         first.get_by_label(word("key_by", "en")).fill("trainer 2")
-        first.get_by_label(word("key_reasons", "en")).click()
-        page.get_by_role("option", name=REASON[ReasonCode.LAW].en).click()
-        page.keyboard.press("Escape")
+        first.locator("[data-testid=stButtonGroup] button").filter(has_text=REASON[ReasonCode.LAW].en).click()
         first.get_by_label(word("key_source", "en")).fill("house rule 3")
         first.get_by_label(word("key_evidence", "en")).fill("Two people are needed here.")
         page.screenshot(path=screenshots / "training-edit-desk.png")

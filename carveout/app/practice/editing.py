@@ -124,13 +124,12 @@ def _new_key(store: Store, one: Offered, question: Question) -> None:
         with left:
             who = st.text_input(t("training.key_by"), max_chars=40, placeholder=t("training.key_by_hint"))
             mark = st.selectbox(t("training.key_mark"), list(marks), format_func=marks.__getitem__)
-            reasons = st.multiselect(
-                t("training.key_reasons"), list(codes), format_func=codes.__getitem__,
-                placeholder=t("training.key_reasons_hint"),
-            )  # fmt: skip
         with right:
             source = st.text_input(t("training.key_source"), max_chars=_LINE)
             evidence = st.text_area(t("training.key_evidence"), max_chars=_TEXT)
+        reasons = st.pills(
+            t("training.key_reasons"), list(codes), selection_mode="multi", format_func=codes.__getitem__
+        )
         sent = st.form_submit_button(t("training.key_add"), type="primary")
     doubts = asking.doubtful([who.strip()])
     name = f"training.key_name.{question.id}"
