@@ -187,6 +187,16 @@ def test_names_in_our_own_kinds_of_files_are_asked_about_first(store: Store, han
     assert [info.n_rows for info in store.days("from-file")] == [1]
 
 
+def test_a_name_gets_an_id_that_nobody_of_the_site_has(store: Store, hand_over: Callable[..., None]):
+    store.import_days(store.site("a"), [day("a", "2026-05-01")], JC)  # s1 and s2 are others
+    hand_over(Handed("log.csv", NAMED))
+    app = at_site("a", "import")
+    press(app, "archive.import.a")
+    found = {who for row in rows(store, "a") if row[0] == "2026-06-01" for who in row[5]}
+    assert len(found) == 2
+    assert not found & {"s1", "s2"}
+
+
 def test_names_of_people_become_ids_and_never_reach_the_store(store: Store, hand_over: Callable[..., None]):
     hand_over(Handed("log.csv", NAMED))
     app = at_site("a", "import")

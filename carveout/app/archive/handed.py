@@ -20,6 +20,6 @@ class File:
 
 
 @st.cache_data(show_spinner=False, max_entries=16, ttl=3600)
-def read_as(digest: str, told: str, head: SiteHead | None, _file: File) -> Imported:  # noqa: ARG001 - the cache's key
-    """A file read under a mapping (as JSON), once for each pair."""
-    return read_file(_file.name, _file.data, Mapping.from_json(told), head=head)
+def read_as(digest: str, told: str, head: SiteHead | None, taken: tuple[str, ...], _file: File) -> Imported:  # noqa: ARG001 - the cache's key
+    """A file read under a mapping (as JSON), once for each pair. taken: ids that people of the site have."""
+    return read_file(_file.name, _file.data, Mapping.from_json(told), head=head, taken=taken)

@@ -102,8 +102,10 @@ def _file(store: Store, site: str | None, file: File) -> Imported | None:
                 return None
         memory = store.mapping(site, kind.id) if site is not None and kind is not None else ""
         begun = _remembered(memory)
-        units = tuple(dict.fromkeys(info.unit for info in store.days(site))) if site is not None else ()
-        imported = mapping_step.draw(file, begun, head, units)
+        days = store.days(site) if site is not None else ()
+        units = tuple(dict.fromkeys(info.unit for info in days))
+        known = [(head, tuple(archive_here.workday(info) for info in days))] if head is not None else []
+        imported = mapping_step.draw(file, begun, head, units, tuple(sorted(_ids(known))))
         if imported.problems:
             with st.expander(t("archive.import_problems", n=len(imported.problems)), expanded=imported.has_errors):
                 st.html(problem_table(imported.problems))

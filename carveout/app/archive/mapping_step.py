@@ -20,23 +20,23 @@ _OWN, _LEFT = "\x00own", "\x00left"  # choices that are no code
 _ASKED = 60  # names asked about one by one; the rest stay as they are
 
 
-def draw(file: File, begun: Mapping, head: SiteHead | None, units: Sequence[str]) -> Imported:
+def draw(file: File, begun: Mapping, head: SiteHead | None, units: Sequence[str], taken: tuple[str, ...]) -> Imported:
     """Read the file; ask what it leaves open, beginning with what was decided before; give it as read in the end.
 
-    units: those of the site, offered where the file names none.
+    units: those of the site, offered where the file names none. taken: ids that people of the site have.
     """
     told = begun
-    found = read_as(file.digest, told.to_json(), head, file)
+    found = read_as(file.digest, told.to_json(), head, taken, file)
     key = f"archive.map.{file.digest[:12]}"
     if found.headings:
         told = _columns(key, found, told, units)
-        found = read_as(file.digest, told.to_json(), head, file)
-    asked = read_as(file.digest, replace(told, tasks=begun.tasks, staff=begun.staff).to_json(), head, file)
+        found = read_as(file.digest, told.to_json(), head, taken, file)
+    asked = read_as(file.digest, replace(told, tasks=begun.tasks, staff=begun.staff).to_json(), head, taken, file)
     if asked.unknown_tasks:
         told = replace(told, tasks={**told.tasks, **_tasks(key, asked.unknown_tasks)})
     if asked.new_people:
         told = replace(told, staff={**begun.staff, **_people(key, asked.new_people)})
-    return read_as(file.digest, told.to_json(), head, file)
+    return read_as(file.digest, told.to_json(), head, taken, file)
 
 
 def _columns(key: str, found: Imported, told: Mapping, units: Sequence[str]) -> Mapping:
