@@ -55,8 +55,8 @@ def choose(
         st.write(t("app.no_site"))
         return None
     by_key = {entry.key: entry for entry in found}
-    if (asked := st.query_params.get("site", "")).startswith("own-") and asked not in by_key:
-        st.info(t("app.site_gone"))
+    if (asked := st.query_params.get("site", "")) and asked not in by_key:
+        st.info(t("app.site_gone" if asked.startswith("own-") else "app.site_unknown"))
     columns = st.columns([5, 3, 4], vertical_alignment="bottom")
     with columns[0]:
         key = remembered(t("choose.site"), list(by_key), "site", lambda k: _site_name(by_key[k]), where)
@@ -103,6 +103,8 @@ def notice(entry: sites.Entry) -> None:
         st.html(f'<p class="co-notice co-own" role="note">{in_html(t("app.own_file"))}</p>')
     if entry.stored:
         st.html(f'<p class="co-notice co-own" role="note">{in_html(t("archive.stored_note"))}</p>')
+        if n := sites.still_going_on(entry):
+            st.html(f'<p class="co-notice" role="note">{in_html(t("app.still_going_on", n=n))}</p>')
 
 
 def _site_name(entry: sites.Entry) -> str:

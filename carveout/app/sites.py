@@ -93,6 +93,11 @@ def result_of(entry: Entry) -> SiteResult:
     return _site(entry.digest, entry.index, analysis)
 
 
+def still_going_on(entry: Entry) -> int:
+    """Rows of a site of the store that have no end yet: they are left out of its analysis."""
+    return _still_going_on(entry.digest, archive_here.store(), entry.site) if entry.stored else 0
+
+
 def own_files() -> list[Files]:
     """What this session has loaded: an entry per loading."""
     loaded: list[Files] = st.session_state.get(_OWN, [])
@@ -180,6 +185,12 @@ def _stored(digest: str, _store: Store, _site_id: str) -> Analysis:  # noqa: ARG
     days = [archive_here.workday(info) for info in _store.days(_site_id)]
     reading = timeline_of(_store.site(_site_id), days)
     return analyze(reading.timeline, overrides=_store.overrides(_site_id))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _still_going_on(digest: str, _store: Store, _site_id: str) -> int:  # noqa: ARG001 - the cache's key
+    days = (archive_here.workday(info) for info in _store.days(_site_id))
+    return sum(row.end is None for day in days for row in day.rows)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)

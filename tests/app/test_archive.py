@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from carveout.app import archive_here, drafting, sites
+from carveout.app.sites import stored_key
+from carveout.app.wording import catalogue
 from carveout.jobs import Draft, read_draft
 from carveout.language import LANGUAGES, Language
 from carveout.model import Kind
-from carveout.store import DayHead, Edit, HeadChange, Store, StoreError
+from carveout.store import By, DayHead, Edit, HeadChange, Store, StoreError, open_store
 from carveout.workday import Change, Row, SiteHead, Workday, new_id
 from tests.app.opened import JC, at_site, day, drawn, filled, in_markdown, labels, opened, said, store_of, word
 
@@ -432,3 +434,19 @@ def test_only_the_changed_day_is_read_anew(store: Store, monkeypatch: pytest.Mon
     store.save(info.key, Edit(new_id(), "add", (Change(None, Row(new_id(), 800, 830, "清掃", ("s1",))),)), JC)
     opened("map", site="store.a")
     assert read == [info.key]
+
+
+def test_a_site_nobody_knows_and_rows_without_an_end_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite:///{tmp_path / 'said.sqlite'}"
+    monkeypatch.setenv("CARVEOUT_STORE", url)
+    store = open_store(url)
+    head = SiteHead("home", Kind.CARE_HOME, "ホーム")
+    rows = (Row("a", 540, 560, "cleaning", ("s1",)), Row("b", 560, None, "serving", ("s1",)))
+    store.import_days(head, (Workday("home", "2026-06-01", "u", "jc-01", (), rows),), By("jc-01"))
+    store.close()
+    app = opened("map", site="store.nope")
+    assert catalogue()["app.site_unknown"].ja in [one.value for one in app.info]
+    app = opened("map", site=stored_key("home"))
+    assert any(catalogue()["app.still_going_on"].ja.format(n=1) in one.proto.body for one in app.get("html"))
+    app = opened("map")
+    assert catalogue()["app.site_unknown"].ja not in [one.value for one in app.info]
