@@ -13,7 +13,7 @@ from carveout.app.wording import in_html, says, t
 from carveout.charts.picture import days_of, telling_day, weekday_of
 from carveout.model import SiteResult
 from carveout.store import StoreError
-from carveout.words import CONSTRUCTED, WEEKDAY
+from carveout.words import CONSTRUCTED, OVERRIDE_SIGN, WEEKDAY
 
 USUAL = "usual"
 
@@ -78,6 +78,10 @@ def choose(
             picked = remembered(t("choose.day"), days, "day", _day_name, where)
         day = None if picked == USUAL else picked
     notice(entry)
+    answered = {v.override.by.id for v in result.verdicts if v.override is not None}
+    if answered:  # on every page, for an answer that forbids leaves nothing else to see
+        told = t("app.answered", sign=says(OVERRIDE_SIGN), n=len(answered))
+        st.html(f'<p class="co-notice co-own" role="note">{in_html(told)}</p>')
     return Chosen(entry, result, unit), day
 
 

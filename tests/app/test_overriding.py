@@ -239,3 +239,24 @@ def test_a_judgement_that_meets_no_verdict_is_listed_with_a_way_to_withdraw_it()
     app = opened("ja", site=stored_key("care-home-a"), unit="unit-1")
     assert word("overriding.unreached", n=1) in [one.label for one in app.expander]
     assert word("overriding.unreached_lead") in said(app) and REASON in said(app)
+
+
+def test_every_page_says_that_a_coordinator_answered_even_where_the_work_is_ruled_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'ruled.sqlite'}"
+    monkeypatch.setenv("CARVEOUT_STORE", url)
+    store = open_store(url)
+    ((head, days),) = workdays_of(read([HOME]).timeline)
+    store.import_days(head, days[:3], By("jc-01"))
+    first = next(v for v in analyze(read([HOME]).timeline).site(0).verdicts if v.mode is Mode.ASSIST)
+    one = VerdictOverride(
+        "", head.id, first.unit, first.task, Mode.ASSIST, None, None, None, Suitability.UNSUITABLE, REASON, "主任", ""
+    )
+    store.put_override(one, By("jc-01"))
+    store.close()
+    app = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    app.query_params["site"] = stored_key(head.id)
+    app.run()
+    assert not app.exception
+    assert word("app.answered", sign=OVERRIDE_SIGN.ja, n=1) in said(app)
