@@ -62,6 +62,7 @@ class Analysis:
     rulings: Mapping[int, Overridden] = field(default_factory=dict, repr=False)
     notes: tuple[Problem, ...] = ()
     _made: dict[int, SiteResult] = field(default_factory=dict, repr=False)
+    _seen: dict[int, SiteResult] = field(default_factory=dict, repr=False)
 
     @property
     def sites(self) -> tuple[str, ...]:
@@ -70,15 +71,26 @@ class Analysis:
 
     def site(self, index: int) -> SiteResult:
         """One site with its objects. Raises IndexError for a site that is not there."""
-        if not 0 <= index < len(self.sites):
-            raise IndexError(index)
         if index not in self._made:
-            # The oldest goes, so that writing a nation's sites needs little memory.
-            while len(self._made) >= KEPT_SITES:
-                del self._made[next(iter(self._made))]
-            seen = _site_result(self, index)
+            seen = self.seen(index)
+            _make_room(self._made)
             self._made[index] = replace(seen, jobs=bundle(seen))
         return self._made[index]
+
+    def seen(self, index: int) -> SiteResult:
+        """One site as `site` gives it, only without jobs, whose choice takes most of the time. Raises IndexError."""
+        if not 0 <= index < len(self.sites):
+            raise IndexError(index)
+        if index not in self._seen:
+            _make_room(self._seen)
+            self._seen[index] = _site_result(self, index)
+        return self._seen[index]
+
+
+def _make_room(kept: dict[int, SiteResult]) -> None:
+    """Let the oldest go, so that writing a nation's sites needs little memory."""
+    while len(kept) >= KEPT_SITES:
+        del kept[next(iter(kept))]
 
 
 def analyze(

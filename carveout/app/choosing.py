@@ -42,11 +42,11 @@ def remembered(label: str, options: Sequence[str], name: str, shown: Callable[[s
 
 
 def choose(
-    where: str, with_day: bool = False, *, with_unit: bool = True, whole: bool = False
+    where: str, with_day: bool = False, *, with_unit: bool = True, whole: bool = False, jobs: bool = False
 ) -> tuple[Chosen, str | None] | None:
     """Let one choose site, unit and on the map the day; None, with a word about it, when there is no site at all.
 
-    whole: the whole site may be chosen in place of a unit, which is then "".
+    whole: the whole site may be chosen in place of a unit, which is then "". jobs: the page looks at the site's jobs.
     """
     with st.spinner(t("app.loading")):
         found = sites.entries()
@@ -61,7 +61,7 @@ def choose(
     with columns[0]:
         key = remembered(t("choose.site"), list(by_key), "site", lambda k: _site_name(by_key[k]), where)
     entry = by_key[key]
-    result = _result(entry)
+    result = _result(entry, jobs=jobs)
     if result is None:
         return None
     unit = ""
@@ -85,11 +85,11 @@ def choose(
     return Chosen(entry, result, unit), day
 
 
-def _result(entry: sites.Entry) -> SiteResult | None:
+def _result(entry: sites.Entry, *, jobs: bool) -> SiteResult | None:
     """The analysed site; None, with a word about it, where there is nothing to analyse or the store does not answer."""
     try:
         with st.spinner(t("app.loading")):
-            return sites.result_of(entry)
+            return sites.result_of(entry, jobs=jobs)
     except sites.NothingSeenError:
         st.info(t("archive.nothing_seen"), icon=":material/edit_note:")
         if st.button(t("archive.nothing_seen_go"), key="choose.to_archive", type="primary"):

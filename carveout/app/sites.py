@@ -78,8 +78,8 @@ def entries() -> list[Entry]:
     return found
 
 
-def result_of(entry: Entry) -> SiteResult:
-    """The analysed site behind an entry.
+def result_of(entry: Entry, *, jobs: bool = False) -> SiteResult:
+    """The analysed site behind an entry; its jobs only where asked for, since choosing them takes most of the time.
 
     Raises NothingSeenError for a site of the store without a finished row, and StoreError where the store does not
     answer.
@@ -90,7 +90,7 @@ def result_of(entry: Entry) -> SiteResult:
             raise NothingSeenError(entry.site)
     else:
         analysis = _own(entry.digest, entry.files)[0] if entry.files else _bundled(entry.digest, _bundled_paths())
-    return _site(entry.digest, entry.index, analysis)
+    return (_with_jobs if jobs else _site)(entry.digest, entry.index, analysis)
 
 
 def still_going_on(entry: Entry) -> int:
@@ -195,4 +195,9 @@ def _still_going_on(digest: str, _store: Store, _site_id: str) -> int:  # noqa: 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _site(digest: str, index: int, _analysis: Analysis) -> SiteResult:  # noqa: ARG001 - the cache's key
+    return _analysis.seen(index)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _with_jobs(digest: str, index: int, _analysis: Analysis) -> SiteResult:  # noqa: ARG001 - the cache's key
     return _analysis.site(index)

@@ -51,7 +51,7 @@ def render() -> None:
     book = casebook([shown for shown, _ in results])
     _made_up(book)
     _findings(book, labels)
-    _one_site(book, results, labels)
+    _one_site(book, results, found, labels)
     _manual(book, labels)
 
 
@@ -147,17 +147,22 @@ def _bar(one: Standing) -> str:
     )
 
 
-def _one_site(book: Book, results: Sequence[tuple[SiteFindings, SiteResult]], labels: Mapping[str, Text]) -> None:
+def _one_site(
+    book: Book,
+    results: Sequence[tuple[SiteFindings, SiteResult]],
+    entries: Mapping[str, sites.Entry],
+    labels: Mapping[str, Text],
+) -> None:
     st.subheader(t("casebook.one_site"), anchor=False)
     by_key = {shown.site: (shown, result) for shown, result in results}
     names = {key: shown.name or key for key, (shown, _) in by_key.items()}
     key = st.selectbox(t("choose.site"), list(by_key), key="casebook.site", format_func=names.__getitem__)
-    shown, result = by_key[key]
+    shown, _ = by_key[key]
     left, right = st.columns(2, gap="large")
     with left:
         _beside(shown, book, labels, names)
     with right:
-        _next(result, labels)
+        _next(sites.result_of(entries[key], jobs=True), labels)
 
 
 def _beside(shown: SiteFindings, book: Book, labels: Mapping[str, Text], names: Mapping[str, str]) -> None:

@@ -26,7 +26,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 def render() -> None:
     """The page: choices, a card per candidate with its steps of expansion, and two of them side by side."""
-    chosen = choose("jobs", whole=True)
+    chosen = choose("jobs", whole=True, jobs=True)
     if chosen is None:
         return
     what, _ = chosen

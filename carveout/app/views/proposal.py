@@ -41,7 +41,7 @@ _MIME = {
 
 def render() -> None:
     """The page: the site, then fields and preview of the job being shaped."""
-    chosen = choose("proposal", with_unit=False)
+    chosen = choose("proposal", with_unit=False, jobs=True)
     if chosen is None:
         return
     what, _ = chosen

@@ -24,7 +24,7 @@ _OPENED = "shape.opened"
 
 def render() -> None:
     """The page: the site, then the draft with its outcome, or the ways to begin one."""
-    chosen = choose("shape", with_unit=False)
+    chosen = choose("shape", with_unit=False, jobs=True)
     if chosen is None:
         return
     what, _ = chosen
