@@ -178,7 +178,7 @@ def test_forty_people_ninety_days_and_names_of_forty_characters_open_on_every_pa
     entry = sites.Entry("huge", "huge", 0, "とても長い名前の施設" * 4, True)
     result = huge_result()
     monkeypatch.setattr(sites, "entries", lambda: [entry])
-    monkeypatch.setattr(sites, "result_of", lambda _: result)
+    monkeypatch.setattr(sites, "result_of", lambda _, **__: result)
     assert not opened(page).error
 
 
@@ -186,7 +186,7 @@ def test_forty_people_ninety_days_and_names_of_forty_characters_open_on_every_pa
 def test_every_kind_of_mark_can_be_opened(page: str, monkeypatch: pytest.MonkeyPatch):
     entry = sites.Entry("sample", "sample", 0, "sample", True)
     monkeypatch.setattr(sites, "entries", lambda: [entry])
-    monkeypatch.setattr(sites, "result_of", lambda _: site_result())
+    monkeypatch.setattr(sites, "result_of", lambda _, **__: site_result())
     app = opened(page)
     if page == "map":
         box = next(b for b in app.selectbox if b.key.startswith("map.mark"))
@@ -199,7 +199,7 @@ def test_a_name_with_markup_is_shown_as_written_and_never_as_markup(monkeypatch:
     hostile = "<img src=x onerror=alert(1)>"
     result = site_result({"linen_change": Text(hostile, hostile), "recreation": Text(hostile, hostile)})
     monkeypatch.setattr(sites, "entries", lambda: [sites.Entry("s", "s", 0, hostile, True)])
-    monkeypatch.setattr(sites, "result_of", lambda _: result)
+    monkeypatch.setattr(sites, "result_of", lambda _, **__: result)
     for page in SITE_PAGES:
         app = opened(page)
         drawn = [element.proto.body for element in app.get("html")] + [element.value for element in app.markdown]

@@ -313,7 +313,7 @@ def test_no_candidate_says_why_and_what_to_observe_and_still_lets_one_begin(monk
 
     bare = replace(site_result(), jobs=(), days_of_unit={"unit-1": 1})
     monkeypatch.setattr(sites, "entries", lambda: [sites.Entry("s", "s", 0, "s", True)])
-    monkeypatch.setattr(sites, "result_of", lambda _: bare)
+    monkeypatch.setattr(sites, "result_of", lambda _, **__: bare)
     app = opened("jobs")
     text = said(app)
     assert word("jobs.none") in text and word("jobs.none_next") in text
@@ -330,7 +330,7 @@ def test_hostile_and_very_long_names_are_letters_on_these_pages_too(page: str, m
     hostile = "<img src=x onerror=alert(1)>" + "とても長い名前" * 8
     result = site_result({"lunch_assist": Text(hostile, hostile), "listening": Text(hostile, hostile)})
     monkeypatch.setattr(sites, "entries", lambda: [sites.Entry("s", "s", 0, hostile, True)])
-    monkeypatch.setattr(sites, "result_of", lambda _: result)
+    monkeypatch.setattr(sites, "result_of", lambda _, **__: result)
     app = shaping()
     app.text_input(key="shape.title.1").set_value("<script>alert(1)</script>").run()
     app.switch_page(str(VIEWS / f"{page}.py")).run()
@@ -343,7 +343,7 @@ def test_hostile_and_very_long_names_are_letters_on_these_pages_too(page: str, m
 def test_forty_people_and_ninety_days_can_be_shaped(monkeypatch: pytest.MonkeyPatch):
     result = huge_result()
     monkeypatch.setattr(sites, "entries", lambda: [sites.Entry("h", "h", 0, "h", True)])
-    monkeypatch.setattr(sites, "result_of", lambda _: result)
+    monkeypatch.setattr(sites, "result_of", lambda _, **__: result)
     ok(shaping().button(key="shape.move.0.15").click().run())
 
 
