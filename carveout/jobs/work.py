@@ -27,6 +27,7 @@ _FORMS = (Mode.TAKE_OVER, Mode.ASSIST, Mode.ADVISE, Mode.PREPARE)
 
 Minutes = NDArray[np.bool_]
 Bounds = tuple[int, int]
+_NEVER: Bounds = (0, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ def unit_work(result: SiteResult, unit: str) -> UnitWork:
         told: dict[int, Bounds] = {}
         for verdict in verdicts:
             if not verdict.rows and verdict.end - verdict.start < 24 * 60:
-                told |= {WEEKDAYS.index(day): (verdict.start, verdict.end) for day in verdict.weekdays or ()}
+                for day in map(WEEKDAYS.index, verdict.weekdays or ()):
+                    # Told twice of one weekday: the longer window stands, whichever was read first.
+                    told[day] = max(told.get(day, _NEVER), (verdict.start, verdict.end), key=_length)
         worst = Suitability.CONDITIONAL if _any_conditional(verdicts) else Suitability.SUITABLE
         peak = any(v.pattern is Pattern.WEEKDAY_PEAK for v in verdicts)
         whole = Fragment(task, mode, worst, _until(done), told, peak, done if task in twice else None)
@@ -156,6 +159,11 @@ def offered(verdict: Verdict, links: set[str]) -> bool:
         return verdict.pattern is not Pattern.RHYTHMIC_CHAIN and verdict.task not in links
     # What was observed is the activity itself, not the time that preparing it takes.
     return not (verdict.mode is Mode.PREPARE and verdict.pattern is Pattern.INTERACTION_CORE)
+
+
+def _length(window: Bounds) -> tuple[int, int]:
+    """Longer windows after shorter ones, of equal ones the earlier last."""
+    return window[1] - window[0], -window[0]
 
 
 def _rounds(fragment: Fragment) -> Iterator[Fragment]:

@@ -323,3 +323,12 @@ def test_a_unit_that_nobody_observed_is_no_error() -> None:
     assert jobs
     assert all(set(tasks(job, Weekday.MON)) == {("beds", Mode.TAKE_OVER), ("lunch", Mode.ASSIST)} for job in jobs)
     assert all(job.staff_minutes_relieved_per_week == 0.0 for job in jobs)
+
+
+def test_beds_told_of_twice_on_one_weekday_count_by_the_longer_window_whichever_was_told_first() -> None:
+    long, short = ({**BEDS, "told": True, "start": start} for start in (545, 600))
+    jobs = bundle(site([long, short, LUNCH]))
+    beds = [t.minutes for job in jobs for slot in job.slots for t in slot.tasks if t.task == "beds"]
+    assert beds and max(beds) > 30
+    turned = bundle(site([short, long, LUNCH]))
+    assert [job.slots for job in turned] == [job.slots for job in jobs]
