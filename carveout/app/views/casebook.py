@@ -17,8 +17,8 @@ from carveout.casebook.findings import SiteFindings
 from carveout.language import LANGUAGES, Language, Text
 from carveout.manual import Manual, html, manual, word
 from carveout.manual.content import context_said, finding_said, gap_said
-from carveout.model import Kind, SiteResult
-from carveout.next_days import best_days, days_worth_observing
+from carveout.model import Kind, SiteResult, Weekday
+from carveout.next_days import DayToObserve, best_days, days_worth_observing
 from carveout.store import StoreError
 
 STYLE = Path(openings.__file__).parent / "learning.css"
@@ -118,7 +118,7 @@ def _findings(book: Book, labels: Mapping[str, Text]) -> None:
 
 
 def _table(standings: Sequence[Standing], labels: Mapping[str, Text]) -> str:
-    names = ("task", "form", "context", "seen", "share", "open")
+    names = ("task", "form", "context", "seen")
     head = "".join(f'<th scope="col">{in_html(t(f"casebook.column_{name}"))}</th>' for name in names)
     lines = []
     for one in standings:
@@ -127,9 +127,9 @@ def _table(standings: Sequence[Standing], labels: Mapping[str, Text]) -> str:
         mode = f"{words.MARK[finding.suitability]} {says(words.MODE[finding.mode])}"
         seen = t("casebook.of", k=one.k, n=one.n) if one.n else t("casebook.uncounted")
         gap = says(gap_said(one.gap, finding.kind)) if one.gap else ""
-        cells = (mode, says(context_said(finding.context)), seen)
-        told = "".join(f"<td>{in_html(cell)}</td>" for cell in cells)
-        lines.append(f'<tr><th scope="row">{in_html(task)}</th>{told}<td>{_bar(one)}</td><td>{in_html(gap)}</td></tr>')
+        cells = "".join(f"<td>{in_html(cell)}</td>" for cell in (mode, says(context_said(finding.context))))
+        more = f"<br><small>{in_html(gap)}</small>" if gap else ""
+        lines.append(f'<tr><th scope="row">{in_html(task)}</th>{cells}<td>{in_html(seen)} {_bar(one)}{more}</td></tr>')
     return (
         f'<div class="co-wide" tabindex="0"><table class="co-table"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"
@@ -195,12 +195,12 @@ def _next(result: SiteResult, labels: Mapping[str, Text]) -> None:
         st.html(f'<p class="co-body">{in_html(t("casebook.settled"))}</p>')
         return
     lines = []
-    for day in days[:_DAYS]:
+    for day, weekdays in _together(days)[:_DAYS]:
         tasks = t("map.join").join(says(labels.get(task, Text(task, task))) for task in day.tasks[:3])
         stretch = "" if day.end - day.start >= 24 * 60 else t("casebook.mostly", span=words.span(day.start, day.end))
         new = t("casebook.unseen") if day.unseen else ""
         lines.append(
-            f"<li><b>{in_html(t('casebook.day', unit=day.unit, day=words.weekdays([day.weekday], language())))}</b> "
+            f"<li><b>{in_html(t('casebook.day', unit=day.unit, day=words.weekdays(weekdays, language())))}</b> "
             f'<span class="co-gain" aria-hidden="true"><i style="width:{100 * day.gain:.1f}%"></i></span> '
             f"{in_html(t('casebook.gain', share=f'{day.gain:.1%}'))}<br><small>{in_html(stretch)}{in_html(new)}"
             f"{in_html(t('casebook.about', tasks=tasks) if tasks else '')}</small></li>"
@@ -209,6 +209,15 @@ def _next(result: SiteResult, labels: Mapping[str, Text]) -> None:
     several = [f"{day.unit} {words.weekdays([day.weekday], language())}" for day in best_days(result, 3)]
     told = t("casebook.several", days=t("map.join").join(several))
     st.html(f'<p class="co-small">{in_html(told)}</p>')
+
+
+def _together(days: Sequence[DayToObserve]) -> list[tuple[DayToObserve, list[Weekday]]]:
+    """Days of one unit that would tell the same, as one with all their weekdays."""
+    found: dict[tuple[object, ...], tuple[DayToObserve, list[Weekday]]] = {}
+    for day in days:
+        what = (day.unit, round(day.gain, 9), day.tasks, day.unseen)
+        found.setdefault(what, (day, []))[1].append(day.weekday)
+    return [(day, [one for one in Weekday if one in weekdays]) for day, weekdays in found.values()]
 
 
 def _manual(book: Book, labels: Mapping[str, Text]) -> None:
