@@ -123,7 +123,7 @@ def _with(state: str, name: str) -> bool:
     return state in name.split(_AND)
 
 
-_AND = " + "
+_AND = "\x1f"  # stands in no name
 
 
 def _of(person: str, rows: Sequence[Row], named: Naming) -> list[tuple[int, int, str]]:

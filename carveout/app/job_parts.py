@@ -8,7 +8,7 @@ from carveout import words
 from carveout.app.wording import in_html, language, says, t
 from carveout.charts.picture import task_name
 from carveout.jobs import aims
-from carveout.model import WEEKDAYS, Aim, ConstraintCheck, Job, Layer, Mode, Need, SiteResult, SlotTask, Suitability
+from carveout.model import WEEKDAYS, ConstraintCheck, Job, Layer, Mode, Need, SiteResult, SlotTask, Suitability
 
 LAYERS = tuple(Layer)
 
@@ -55,11 +55,6 @@ def aim_words(job: Job) -> str:
     if also:
         chips.append(f'<span class="co-when">{in_html(t("jobs.also", aims=also))}</span>')
     return "".join(chips)
-
-
-def aim_label(aim: Aim) -> str:
-    """An aim in words."""
-    return next((says(goal.label) for goal in aims().goals if goal.aim is aim), str(aim))
 
 
 def week(job: Job) -> str:

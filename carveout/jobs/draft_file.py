@@ -19,10 +19,12 @@ from carveout.model import Channel, Mode, Weekday
 from carveout.observations.clock import DAY, day_text
 from carveout.observations.fields import Fields, Path, spelled
 from carveout.observations.limits import Limits
+from carveout.observations.one_document import one_document
 from carveout.observations.problems import FileProblems, shown_path
 from carveout.observations.words import WEEKDAYS
 from carveout.observations.write import quoted
-from carveout.observations.yaml_nodes import Node, Pairs, Scalar, compose
+from carveout.observations.yaml_nodes import Node, Pairs, Scalar
+from carveout.words import clock
 
 FORMAT = "carveout-job/1"
 MAX_BYTES = 256 * 1024
@@ -41,7 +43,6 @@ _TASK = ("task", "mode")
 _MODES = {str(mode): (str(mode),) for mode in Mode}
 _CHANNELS = {str(channel): (str(channel),) for channel in Channel}
 _DATES = ("start_date",)  # answers that are a day
-_LATE = re.compile(r"(2[4-9]|3[0-9]|4[0-7]):([0-5][0-9])|(48):(00)")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _HEAD = (
     "# 仕事の案：ジョブコーディネータが整えた曜日・時間・業務です。「仕事を整える」の画面でもう一度開けます。",
@@ -78,15 +79,11 @@ def read_draft(data: bytes, name: str) -> Draft:
     Raises InputError with every problem when something in the file cannot be used.
     """
     problems = FileProblems(shown_path(name), _LIMITS, DRAFT_MESSAGES)
-    node = _document(data, problems)
+    node = one_document(data, problems, _LIMITS)
     draft = None if node is None else _Reader(problems).draft(node)
     if draft is None or problems.has_errors:
         raise InputError(problems.listed())
     return draft
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _spelled_out(value: float) -> str:
@@ -112,8 +109,8 @@ def _lines(draft: Draft) -> Iterator[str]:
     yield "slots:" if draft.slots else "slots: []"
     for slot in draft.slots:
         yield f"  - weekday: {slot.weekday}"
-        yield f'    start: "{_clock(slot.start)}"'
-        yield f'    end: "{_clock(slot.end)}"'
+        yield f'    start: "{clock(slot.start)}"'
+        yield f'    end: "{clock(slot.end)}"'
         yield f"    unit: {quoted(slot.unit)}"
         yield "    tasks:" if slot.tasks else "    tasks: []"
         for task, mode in slot.tasks:
@@ -125,25 +122,6 @@ def _lines(draft: Draft) -> Iterator[str]:
     if answers:
         yield "answers:"
         yield from (f"  {key}: {quoted(value)}" for key, value in answers)
-
-
-def _document(data: bytes, problems: FileProblems) -> Node | None:
-    """The one document of the file, None if there is none."""
-    if len(data) > MAX_BYTES:
-        problems.add("too_large", limit=f"{MAX_BYTES // 1024} KB")
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        problems.add("not_text")
-        return None
-    found = [d for d in compose(text, problems, _LIMITS) if not (isinstance(d, Scalar) and d.is_null)]
-    if problems.has_errors:
-        return None
-    if len(found) != 1:
-        problems.add("several_documents" if found else "empty_file", line=found[1].line if found else None)
-        return None
-    return found[0]
 
 
 class _Reader:
@@ -205,24 +183,17 @@ class _Reader:
             return None
         self.fields.require(found, ("weekday", "start", "end", "unit"), path, node.line)
         weekday = self.fields.word(found.get("weekday"), path, "weekday", WEEKDAYS)
-        start, end = self._time(found.get("start"), path, "start"), self._time(found.get("end"), path, "end")
+        start, end = (self.fields.late_clock(found.get(edge), path, edge) for edge in ("start", "end"))
         unit = self.fields.text(found.get("unit"), path, "unit")
         tasks = self._tasks(found.get("tasks"), path)
         if start is not None and end is not None and not 0 < end - start <= DAY:
-            clocks = {"start": _clock(start), "end": _clock(end), "next": _clock(end + DAY)}
+            clocks = {"start": clock(start), "end": clock(end), "next": clock(end + DAY)}
             code = "slot_without_length" if end <= start else "slot_too_long"
             self.problems.add(code, line=found["end"].line, place=spelled(path), field="end", **clocks)
             return None
         if weekday is None or start is None or end is None or unit is None:
             return None
         return DraftSlot(Weekday(weekday), start, end, unit, tasks)
-
-    def _time(self, node: Node | None, path: Path, field: str) -> int | None:
-        """Minutes of a clock time that may go on counting past midnight."""
-        if isinstance(node, Scalar) and (late := _LATE.fullmatch(node.text.strip())):
-            hour, minute = (part for part in late.groups() if part is not None)
-            return int(hour) * 60 + int(minute)
-        return self.fields.clock(node, path, field)
 
     def _tasks(self, node: Node | None, slot: Path) -> tuple[tuple[str, Mode], ...]:
         items = self.fields.items(node, slot, "tasks")

@@ -18,6 +18,7 @@ from carveout.observations.words import all_words, exact, listed
 from carveout.observations.yaml_nodes import Listing, Node, Pairs, Scalar, kind_of
 
 Path = tuple[str | int, ...]
+_LATE = re.compile(r"(2[4-9]|3[0-9]|4[0-7]):([0-5][0-9])|(48):(00)")
 _WHOLE = re.compile(r"[0-9]{1,4}(?:\.0+)?")
 
 
@@ -159,6 +160,13 @@ class Fields:
         if minutes is None:
             self.problems.add("bad_clock", line=node.line, place=spelled(path), field=field, value=node.text)
         return minutes
+
+    def late_clock(self, node: Node | None, path: Path, field: str) -> int | None:
+        """Minutes of a clock time that may go on counting past midnight: 25:30 is half past one on the next day."""
+        if isinstance(node, Scalar) and (late := _LATE.fullmatch(node.text.strip())):
+            hour, minute = (part for part in late.groups() if part is not None)
+            return int(hour) * HOUR + int(minute)
+        return self.clock(node, path, field)
 
     def day(self, node: Node | None, path: Path, field: str) -> int | None:
         """Day number of an ISO date."""

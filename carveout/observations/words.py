@@ -69,7 +69,6 @@ ROW_COLUMNS = (
 STAFF_COLUMNS = ("site", "date", "unit", "staff", "role", "on")
 REQUIRED_OF_ROWS = ("site", "date", "start", "end", "task")
 REQUIRED_OF_STAFF = ("site", "date", "staff")
-STAFF_SHEETS = ("staff", "職員", "職員表", "勤務", "勤務表")
 
 # Attributes a document may declare for a task, with their words (None: free text).
 TASK_ATTRIBUTES: Mapping[str, tuple[str, ...] | None] = MappingProxyType(

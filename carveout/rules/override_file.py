@@ -7,7 +7,6 @@ is kept as it stands; which verdicts it reaches is found when it is laid over an
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from importlib.resources import files
@@ -18,10 +17,11 @@ from carveout.model import Mode, Suitability, VerdictOverride, Weekday
 from carveout.observations.clock import DAY
 from carveout.observations.fields import Fields, Path, spelled
 from carveout.observations.limits import Limits
+from carveout.observations.one_document import one_document
 from carveout.observations.problems import FileProblems, shown_path
 from carveout.observations.words import WEEKDAYS
 from carveout.observations.write import quoted
-from carveout.observations.yaml_nodes import Listing, Node, Pairs, Scalar, compose
+from carveout.observations.yaml_nodes import Listing, Node, Pairs, Scalar
 from carveout.rules.override_messages import OVERRIDE_MESSAGES
 from carveout.words import MARK, MODE, SUITABILITY, clock
 
@@ -35,8 +35,6 @@ _ONE = ("id", "site", "unit", "task", "mode", "weekdays", "start", "end", "suita
 _NEEDED = ("site", "task", "mode", "suitability", "reason", "who", "at")
 _MODES = {str(mode): (str(mode), MODE[mode].ja) for mode in Mode}
 _ANSWERS = {str(one): (str(one), SUITABILITY[one].ja, MARK[one]) for one in Suitability}
-_LATE = re.compile(r"(2[4-9]|3[0-9]|4[0-7]):([0-5][0-9])|(48):(00)")
-_HALVES = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _HEAD = (
     "# 担当者の判断：規則の答えを、理由を添えて改めたものです。人の名前は書かず、役職か番号で書いてください。",
     "# 曜日・時間を書かなければ、その業務の判断すべてに効きます。25:30は翌日の1時30分です。",
@@ -62,7 +60,7 @@ def read_overrides(data: bytes, name: str) -> tuple[VerdictOverride, ...]:
     Raises InputError with every problem when something in the file cannot be used.
     """
     problems = FileProblems(shown_path(name), _LIMITS, OVERRIDE_MESSAGES)
-    node = _document(data, problems)
+    node = one_document(data, problems, _LIMITS)
     found = () if node is None else _Reader(problems).overrides(node)
     if problems.has_errors:
         raise InputError(problems.listed())
@@ -98,33 +96,6 @@ def _lines(overrides: Sequence[VerdictOverride]) -> Iterator[str]:
         yield f"    suitability: {one.suitability}"
         yield from (f"    {key}: {quoted(text)}" for key, text in (("reason", one.reason), ("who", one.who)))
         yield f"    at: {quoted(one.at)}"
-
-
-def _document(data: bytes, problems: FileProblems) -> Node | None:
-    """The one document of the file, None if there is none."""
-    if len(data) > MAX_BYTES:
-        problems.add("too_large", limit=f"{MAX_BYTES // 1024} KB")
-        return None
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        problems.add("not_text")
-        return None
-    if text.lstrip()[:1] == "{":  # JSON escapes what lies beyond 16 bits as two halves, which YAML does not read
-        text = _HALVES.sub(_joined, text)
-    found = [d for d in compose(text, problems, _LIMITS) if not (isinstance(d, Scalar) and d.is_null)]
-    if problems.has_errors:
-        return None
-    if len(found) != 1:
-        problems.add("several_documents" if found else "empty_file", line=found[1].line if found else None)
-        return None
-    return found[0]
-
-
-def _joined(halves: re.Match[str]) -> str:
-    """The character that two escaped halves stand for."""
-    high, low = int(halves[2], 16) - 0xD800, int(halves[3], 16) - 0xDC00
-    return halves[1] + chr(0x10000 + (high << 10) + low)
 
 
 class _Reader:
@@ -212,15 +183,8 @@ class _Reader:
         return tuple(day for day in Weekday if str(day) in codes) or None
 
     def _hours(self, found: dict[str, Node], path: Path) -> tuple[int | None, int | None]:
-        start, end = (self._time(found.get(key), path, key) for key in ("start", "end"))
+        start, end = (self.fields.late_clock(found.get(key), path, key) for key in ("start", "end"))
         if start is not None and end is not None and not 0 < end - start <= DAY:
             times = {"start": clock(start), "end": clock(end), "next": clock(end % DAY + DAY)}
             self.problems.add("no_length", line=found["end"].line, place=spelled(path), field="end", **times)
         return start, end
-
-    def _time(self, node: Node | None, path: Path, field: str) -> int | None:
-        """Minutes of a clock time that may go on counting past midnight."""
-        if isinstance(node, Scalar) and (late := _LATE.fullmatch(node.text.strip())):
-            hour, minute = (part for part in late.groups() if part is not None)
-            return int(hour) * 60 + int(minute)
-        return self.fields.clock(node, path, field)
