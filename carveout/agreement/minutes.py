@@ -107,16 +107,12 @@ def minute_agreement(first: Sequence[Row], second: Sequence[Row], named: Naming 
     )
 
 
-def of_state(cut: Elementary, state: str) -> MinuteAgreement:
-    """Agreement on one state against all the rest: was it that, or was it not."""
-    parts = [_with(state, name) for name in cut.states]
-    hit = np.array(parts, dtype=np.int64)
-    two = Elementary(cut.person, cut.start, cut.end, hit[cut.first], hit[cut.second], cut.people, ("", state))
-    blocks = _tables(two)
-    table = blocks.sum(axis=0)
-    return MinuteAgreement(
-        float(table.sum()), observed(table), cohen(table), ac1(table), _interval(blocks), two.states, table
-    )
+def of_state(cut: Elementary, state: str) -> float | None:
+    """Kappa on one state against all the rest (was it that, or was it not), None = undefined."""
+    hit = np.array([_with(state, name) for name in cut.states], dtype=np.int64)
+    table = np.zeros((2, 2))
+    np.add.at(table, (hit[cut.first], hit[cut.second]), cut.end - cut.start)
+    return cohen(table)
 
 
 def _with(state: str, name: str) -> bool:

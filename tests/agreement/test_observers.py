@@ -52,8 +52,10 @@ def test_one_overlapped_task_missed() -> None:
     assert events.share_found == pytest.approx(3 / 4)
     listening = next(task for task in events.tasks if task.task == "listening")
     assert (listening.both, listening.missed, listening.extra) == (0, 1, 0)
-    alone = of_state(elementary((*DAY, call), DAY), "breakfast_assist")
-    assert alone.kappa == 1.0
+    cut = elementary((*DAY, call), DAY)
+    assert of_state(cut, "breakfast_assist") == 1.0
+    assert of_state(cut, "listening") == 0.0  # one record never has it: no better than chance
+    assert of_state(cut, "cleaning") is None
 
 
 def test_nothing_in_common_is_below_chance() -> None:

@@ -14,9 +14,11 @@ from carveout.agreement import (
     Dimension,
     EventAgreement,
     MinuteAgreement,
+    elementary,
     event_agreement,
     minute_agreement,
     named_by,
+    of_state,
 )
 from carveout.app import archive_here, sites, two_days
 from carveout.app.drop_zone import own_words_for_the_drop_zone
@@ -128,7 +130,8 @@ def _compared(pair: two_days.TwoRecords, tolerance: int, dimension: Dimension) -
         rows = as_rows(events, labels, language())
         columns = {says(heading): [words.plain(row[at]) for row in rows] for at, heading in enumerate(HEADINGS)}
         st.dataframe(columns, hide_index=True, row_height=36)
-    _tasks(events, labels, dimension)
+    cut = elementary(first, second, named)
+    _tasks(events, {one.task: of_state(cut, one.task) for one in events.tasks}, labels, dimension)
     _verdicts(pair, labels)
 
 
@@ -178,14 +181,23 @@ def _percent(share: float | None) -> str:
     return t("observers.undefined") if share is None else f"{share:.0%}"
 
 
-def _tasks(events: EventAgreement, labels: Mapping[str, str], dimension: Dimension) -> None:
+def _tasks(
+    events: EventAgreement, kappas: Mapping[str, float | None], labels: Mapping[str, str], dimension: Dimension
+) -> None:
     st.subheader(t("observers.tasks"), anchor=False)
-    names = ("task", "both", "missed", "extra", "start_off", "end_off", "cue")
+    names = ("task", "kappa", "both", "missed", "extra", "start_off", "end_off", "cue")
     head = "".join(f'<th scope="col">{in_html(t(f"observers.column_{name}"))}</th>' for name in names)
     body = []
     # What to talk about stands first.
     for one in sorted(events.tasks, key=lambda e: (-(e.missed + e.extra + e.start_off + e.end_off), e.task)):
-        cells = [str(one.both), str(one.missed), str(one.extra), str(one.start_off), str(one.end_off)]
+        cells = [
+            _number(kappas[one.task]),
+            str(one.both),
+            str(one.missed),
+            str(one.extra),
+            str(one.start_off),
+            str(one.end_off),
+        ]
         told = "".join(f"<td>{cell}</td>" for cell in cells)
         name = _name(one.task, labels, dimension)
         body.append(f'<tr><th scope="row">{in_html(name)}</th>{told}<td>{_cue(one.task, one.cue)}</td></tr>')
