@@ -185,7 +185,7 @@ def _tasks(
     events: EventAgreement, kappas: Mapping[str, float | None], labels: Mapping[str, str], dimension: Dimension
 ) -> None:
     st.subheader(t("observers.tasks"), anchor=False)
-    names = ("task", "kappa", "both", "missed", "extra", "start_off", "end_off", "cue")
+    names = ("task", "kappa", "both", "missed", "extra", "start_off", "end_off")
     head = "".join(f'<th scope="col">{in_html(t(f"observers.column_{name}"))}</th>' for name in names)
     body = []
     # What to talk about stands first.
@@ -200,18 +200,17 @@ def _tasks(
         ]
         told = "".join(f"<td>{cell}</td>" for cell in cells)
         name = _name(one.task, labels, dimension)
-        body.append(f'<tr><th scope="row">{in_html(name)}</th>{told}<td>{_cue(one.task, one.cue)}</td></tr>')
+        cue = f"<br>{_cue(one.task, one.cue)}" if one.cue else ""
+        body.append(f'<tr><th scope="row">{in_html(name)}{cue}</th>{told}</tr>')
     st.html(
         f'<div class="co-wide" tabindex="0"><table class="co-table"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
 
 
-def _cue(task: str, cue: Cue | None) -> str:
+def _cue(task: str, cue: Cue) -> str:
     """Which definition diverged, and how the catalogue words it."""
-    if cue is None:
-        return in_html(t("observers.cue_none"))
-    said = f"<b>{in_html(t(f'observers.cue_{cue}'))}</b>"
+    said = f"<small>{in_html(t('observers.settle', what=t(f'observers.cue_{cue}')))}</small>"
     known = catalogue().tasks.get(task)
     if known is None:
         return said
