@@ -79,6 +79,10 @@ _FILES = {
             "split it by period or site, or save it as CSV or Parquet",
         ),
     ),
+    "several_documents": _error(
+        ("一つのファイルに二つ以上の文書が入っています", "the file holds more than one document"),
+        ("一つの文書ごとに一つのファイルにしてください", "keep one document in one file"),
+    ),
     "empty_file": _error(
         ("ファイルに何も書かれていません", "the file is empty"),
         (
