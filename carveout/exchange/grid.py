@@ -16,6 +16,7 @@ from typing import Any
 
 from carveout.exchange.headings import known_heading
 from carveout.exchange.limits import Limits
+from carveout.observations.excel_formulas import LAST_ROW, tell, tell_all, without_result
 from carveout.observations.excel_table import LISTS_SHEETS, safe_to_unpack
 from carveout.observations.limits import DEFAULT_LIMITS as READING_LIMITS
 from carveout.observations.problems import FileProblems
@@ -34,7 +35,7 @@ _ZIP = b"PK\x03\x04"
 class Grid:
     """One table: headings, rows as wide as the headings, and each row's line (of a sheet: its row number).
 
-    above: the lines over the headings, as some exports have them.
+    above: the lines over the headings, as some exports have them. heading_line: where the headings stand.
     """
 
     headings: tuple[str, ...]
@@ -42,6 +43,7 @@ class Grid:
     lines: Sequence[int]
     sheet: str = ""
     above: tuple[tuple[str, ...], ...] = ()
+    heading_line: int = 1
     _index: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -138,13 +140,19 @@ def _excel(data: bytes, problems: FileProblems, limits: Limits, most: int | None
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             sheets = [sheet for sheet in book.worksheets if sheet.title not in LISTS_SHEETS]
             found = None
+            blanks = without_result(data, limits.columns) if most is None else {}
             for sheet in sheets:
                 sheet.reset_dimensions()  # what a file says about its size need not be true
                 if found is None:
                     rows = enumerate(
-                        sheet.iter_rows(values_only=True, max_col=limits.columns, max_row=1 << 20), start=1
+                        sheet.iter_rows(values_only=True, max_col=limits.columns, max_row=LAST_ROW), start=1
                     )
                     found = _gathered(rows, sheet.title, None, limits, most)
+                    if found is None:
+                        tell_all(blanks, sheet.title, problems)
+                    else:
+                        named = {at: heading for at, heading in enumerate(found.headings) if heading}
+                        tell(blanks, sheet.title, found.heading_line, named, problems)
                 elif any(cell is not None for row in islice(sheet.iter_rows(values_only=True), 5) for cell in row):
                     problems.add("other_sheet", place=sheet.title, sheet=sheet.title)
             book.close()
@@ -183,7 +191,7 @@ def _gathered(
             break
         _take(row, number, width, cells, lines, problems)
     above = tuple(tuple(_plain(cell) for cell in row) for _, row in head[:at])
-    return Grid(headings, cells[:bound], lines[:bound], sheet, above)
+    return Grid(headings, cells[:bound], lines[:bound], sheet, above, head[at][0])
 
 
 def _take(

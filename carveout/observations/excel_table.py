@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain, islice
 from typing import Any
 
+from carveout.observations.excel_formulas import LAST_ROW, Cells, letter, tell, tell_all, without_result
 from carveout.observations.headings import MAX_COLUMNS, SEARCHED_ROWS, columns_of, heading_row
 from carveout.observations.limits import MEGABYTE, Limits
 from carveout.observations.parts import Places, ints
@@ -25,7 +26,6 @@ _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 LISTS_SHEETS = ("lists", "一覧")  # what our own template offers to choose from
 _CHUNK = 1 << 18
 _PROGRESS_EVERY = 1 << 12
-_LAST_ROW = 1 << 20  # of any sheet; openpyxl would count up to whatever row a file claims to hold
 
 
 def excel_tables(
@@ -44,7 +44,8 @@ def excel_tables(
             warnings.simplefilter("ignore")  # openpyxl warns of every feature it leaves aside; cells are all we need
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             sheets = [sheet for sheet in book.worksheets if sheet.title not in LISTS_SHEETS]
-            found = [_sheet(sheet, problems, limits, advance) for sheet in sheets]
+            blanks = without_result(data, MAX_COLUMNS)
+            found = [_sheet(sheet, problems, limits, advance, blanks) for sheet in sheets]
             book.close()
     except Exception as error:
         problems.add("damaged", format="Excel", reason=f"{type(error).__name__}: {error}")
@@ -83,18 +84,22 @@ def safe_to_unpack(data: bytes, problems: FileProblems, limits: Limits) -> bool:
     return True
 
 
-def _sheet(sheet: Any, problems: FileProblems, limits: Limits, advance: Callable[[float], None]) -> Table | None:
+def _sheet(
+    sheet: Any, problems: FileProblems, limits: Limits, advance: Callable[[float], None], blanks: Cells
+) -> Table | None:
     """One sheet's table, None if it has no known headings."""
     sheet.reset_dimensions()  # what a file says about its size need not be true
-    rows: Iterator[tuple[object, ...]] = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS, max_row=_LAST_ROW)
+    rows: Iterator[tuple[object, ...]] = sheet.iter_rows(values_only=True, max_col=MAX_COLUMNS, max_row=LAST_ROW)
     head = list(islice(rows, SEARCHED_ROWS))
     at = heading_row(head)
     if at is None:
+        tell_all(blanks, sheet.title, problems)
         if any(cell is not None for row in head for cell in row):
             problems.add("ignored_sheet", place=sheet.title, sheet=sheet.title)
         return None
     columns = columns_of(head[at], problems, None, f"{sheet.title}!{at + 1}")
-    letters = {name: _letter(index) for name, index in columns.items()}
+    tell(blanks, sheet.title, at + 1, {index: name for name, index in columns.items()}, problems)
+    letters = {name: letter(index) for name, index in columns.items()}
     vocabularies: dict[str, dict[tuple[type, object], int]] = {name: {} for name in columns}
     codes: dict[str, list[int]] = {name: [] for name in columns}
     slots = [(index, vocabularies[name], codes[name]) for name, index in columns.items()]
@@ -126,17 +131,3 @@ def _take(row: tuple[object, ...], number: int, slots: list[_Slot], numbers: lis
             key = (type(value), value)
             codes.append(vocabulary.setdefault(key, len(vocabulary)))
     numbers.append(number)
-
-
-def _letter(index: int) -> str:
-    """Letters of a column, counting from 0.
-
-    >>> _letter(0), _letter(26)
-    ('A', 'AA')
-    """
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -119,6 +119,16 @@ _FILES = {
             "remove the password and save it as an Excel workbook (.xlsx)",
         ),
     ),
+    "formula_without_result": _error(
+        (
+            "計算式だけで、計算結果が保存されていないセルがあります（{cells}、計{n}個）。空欄としてしか読めません",
+            "formulas without a stored result ({cells}; {n} in all) read as blank",
+        ),
+        (
+            "Excelで開いて上書き保存するか、値に直して（値の貼り付け）から読み込んでください",
+            "open and save the file in Excel, or turn the formulas into values, then read it again",
+        ),
+    ),
     "unpacks_too_large": _error(
         (
             "展開すると大きくなりすぎるExcelファイルです（上限 {limit}）",

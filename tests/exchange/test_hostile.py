@@ -8,6 +8,7 @@ import random
 import zipfile
 from dataclasses import replace
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -206,3 +207,39 @@ def test_any_cells_under_any_headings_are_answered(data: st.DataObject) -> None:
     for kind in ("xes", "csv", "boris", "timestudy", "wombat", "yaml"):
         for head, days in found.sites:
             assert write_file(kind, head, days)
+
+
+def test_formulas_without_a_stored_result_are_named_and_empty_results_are_not() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "日誌"
+    for cells in (
+        ("ケアの記録",), ("日付", "開始", "終了", "作業内容", "備考", None), ("2026-06-01", "9:00", "9:15", "配膳", None, 1),
+        ("2026-06-01", "=C3", "9:30", "下膳", '=IF(D4="","",D4)', "=1+1"), ("2026-06-01", "=C4", "9:40", "清掃", "=1"),
+    ):  # fmt: skip
+        sheet.append(cells)
+    stream = io.BytesIO()
+    book.save(stream)
+    # As Excel saves a formula whose result is the empty text.
+    unread = _with_sheet(stream.getvalue(), b'r="E4"', b'r="E4" t="str"')
+    found = read_file("day.xlsx", unread)
+    told = [(one.place, one.field, one.cause.en) for one in found.problems if one.code == "formula_without_result"]
+    assert told == [
+        ("日誌!B4", "開始", "formulas without a stored result (B4, B5; 2 in all) read as blank"),
+        ("日誌!E5", "備考", "formulas without a stored result (E5; 1 in all) read as blank"),
+    ]
+    answered(found)
+    assert [row.task for row in found.days[0].rows] == ["serving"]
+
+
+def _with_sheet(data: bytes, old: bytes, new: bytes) -> bytes:
+    """A workbook with something in its first sheet's XML replaced."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            content = before.read(name)
+            if name.endswith("sheet1.xml"):
+                assert old in content
+                content = content.replace(old, new)
+            after.writestr(name, content)
+    return stream.getvalue()

@@ -357,3 +357,13 @@ def test_the_apostrophe_that_guards_a_cell_is_no_part_of_what_was_written() -> N
     timeline = read_bytes("day.csv", text.encode()).timeline
     assert timeline.tasks.code == ("=cmd()+1",)
     assert timeline.notes == ("'+81",)
+
+
+def test_formulas_without_a_stored_result_are_named_with_their_cells() -> None:
+    rows = [HEADINGS, *ROWS]
+    at = HEADINGS.index("end")
+    rows[1] = (*rows[1][:at], '="07:40"', *rows[1][at + 1 :])
+    problems = refused("day.xlsx", workbook({"観察": rows}))
+    told = next(one for one in problems if one.code == "formula_without_result")
+    assert (told.place, told.field) == (f"観察!{chr(65 + at)}2", "end")
+    assert f"{chr(65 + at)}2" in told.cause.ja
