@@ -53,7 +53,7 @@ def _detect(t: Timeline, limits: Thresholds) -> Facts:
     free = linkable & (own_chain < 0)
     peaks = weekday.find(c, free, limits)
     pattern = np.select(
-        [pattern >= 0, role, own_chain >= 0, peaks.row, (shared > 0) & at_work[c.source]],
+        [pattern >= 0, role, own_chain >= 0, peaks.weekday >= 0, (shared > 0) & at_work[c.source]],
         [pattern]
         + [
             np.int64(CODE[p])

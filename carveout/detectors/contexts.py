@@ -23,11 +23,11 @@ Index = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
 
-def _keys(c: Columns, pattern: Index, chain: Index) -> tuple[Index, Index]:
-    """Number of the context of every sorted row, and one key per context (unit-task, pattern, chain)."""
-    chains = int(chain.max()) + 2 if len(chain) else 1
-    key = (c.unit_task * len(CODE) + pattern) * chains + chain + 1
-    return grouped.dense(key)
+def _keys(c: Columns, pattern: Index, part: Index) -> tuple[Index, Index, Index, Index]:
+    """Number of the context of every sorted row; unit-task, pattern and part (chain or weekday) of each context."""
+    parts = int(part.max(initial=-1)) + 2
+    number, key = grouped.dense((c.unit_task * len(CODE) + pattern) * parts + part + 1)
+    return number, key // parts // len(CODE), key // parts % len(CODE), key % parts - 1
 
 
 def _thin(
@@ -101,17 +101,16 @@ def gather(
     t: Timeline, c: Columns, pattern: Index, chain: Index, peaks: Peaks, windows: WindowTable, shared: Floats
 ) -> tuple[Index, ContextTable]:
     """Context of every sorted row, and all contexts. chain: the row's own chain, or the one it coincides with."""
-    context, key = _keys(c, pattern, chain)
-    n = len(key)
-    chains = int(chain.max()) + 2 if len(chain) else 1
-    unit_task = key // chains // len(CODE)
-    code = key // chains % len(CODE)
+    in_peak = pattern == CODE[Pattern.WEEKDAY_PEAK]
+    context, unit_task, code, part = _keys(c, pattern, np.where(in_peak, peaks.weekday, chain))
+    n = len(unit_task)
     people = np.maximum(np.diff(t.staff_offsets), 1)[c.source].astype(np.float64)
     length = (c.end - c.start) * people
     days = np.bincount(grouped.distinct(context * max(c.max_days, 1) + c.day_number) // max(c.max_days, 1), minlength=n)
     unit = c.unit_task_unit[unit_task]
     peak = code == CODE[Pattern.WEEKDAY_PEAK]
-    of_days = np.where(peak, peaks.observed[unit_task], c.unit_days[unit])
+    weekday = np.where(peak, part, -1)
+    of_days = np.where(peak, peaks.observed[unit_task, weekday], c.unit_days[unit])
     window, thin_minutes, thin_days, thin_start, thin_end = _thin(c, context, n, windows, people)
     on_demand = np.bincount(context[t.trigger[c.source] == TRIGGER_ON_DEMAND], minlength=n)
 
@@ -122,8 +121,8 @@ def gather(
         unit=unit.astype(np.int32),
         task=c.unit_task_task[unit_task].astype(np.int32),
         pattern=code.astype(np.int32),
-        chain=(key % chains - 1).astype(np.int32),
-        weekday=np.where(peak, peaks.weekday[unit_task], -1).astype(np.int32),
+        chain=np.where(peak, -1, part).astype(np.int32),
+        weekday=weekday.astype(np.int32),
         start=clock(c.start, 0.1),
         end=clock(c.end, 0.9),
         days=days.astype(np.int32),
@@ -133,7 +132,7 @@ def gather(
         occurrences=np.bincount(context, minlength=n).astype(np.int32),
         minutes=grouped.total(context, length, n),
         overlap_minutes=grouped.total(context, shared * people, n),
-        peak_share=np.where(peak, peaks.share[unit_task], 0.0),
+        peak_share=np.where(peak, peaks.share[unit_task, weekday], 0.0),
         peak_p=np.where(peak, peaks.p[unit_task], 1.0),
         window=window.astype(np.int32),
         thin_minutes=thin_minutes,
