@@ -13,7 +13,7 @@ from typing import Any
 
 from carveout.errors import InputError
 from carveout.exchange.messages import problems_of
-from carveout.exchange.people_words import hidden, is_id
+from carveout.exchange.people_words import hidden, is_hidden, is_id
 from carveout.observations.problems import FileProblems
 
 FORMAT = "carveout-mapping/1"
@@ -45,6 +45,7 @@ class Mapping:
     time of second 0. starts: observation id -> "2026-06-01 09:00", the same for one observation. times: whether times
     are clock times or counted from the origin. ends: an end is given, is where the next row starts, or there is none.
     offset: "+09:00" shows the times of a log that tell an offset as clocks under that one; "": as written.
+    secret: of the store, hides the names in `staff`; lent to a mapping for as long as a file is read, never kept in it.
     """
 
     format: str = ""
@@ -63,6 +64,7 @@ class Mapping:
     ends: str = ""
     date_order: str = ""
     offset: str = ""
+    secret: str = ""
 
     def to_json(self) -> str:
         """The mapping as JSON text, the same for equal mappings.
@@ -83,9 +85,15 @@ class Mapping:
         return cls(**values)
 
     def remembered(self) -> Mapping:
-        """What holds for the next file too, fit to be kept: without the day of this one, names of people unreadable."""
-        staff = {name if name.startswith("#") or is_id(name) else hidden(name): one for name, one in self.staff.items()}
-        return replace(self, date="", origin="", starts={}, staff=staff)
+        """What holds for the next file too, fit to be kept: without the day of this one, names of people unreadable.
+
+        A name that was hidden without a secret before, and is met again, is hidden with it from then on.
+        """
+        named = [name for name in self.staff if not is_hidden(name) and not is_id(name)]
+        bare = {hidden(name) for name in named} if self.secret else set()
+        staff = {name: one for name, one in self.staff.items() if name not in bare and name not in named}
+        staff |= {hidden(name, self.secret): self.staff[name] for name in named}
+        return replace(self, date="", origin="", starts={}, staff=staff, secret="")
 
 
 def _values(text: str, problems: FileProblems) -> dict[str, Any]:

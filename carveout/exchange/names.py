@@ -92,7 +92,7 @@ class PeopleNames:
 
     def __init__(self, mapping: Mapping, *, trusted: bool, taken: Iterable[str] = ()):
         self._ids: dict[str, str] = {}
-        self._told, self._trusted = mapping.staff, trusted
+        self._told, self._trusted, self._secret = mapping.staff, trusted, mapping.secret
         self._taken = {*mapping.staff.values(), *taken}
         self._waiting: dict[str, str] = {}
 
@@ -100,7 +100,9 @@ class PeopleNames:
         """Take notice of a name (`letter`: of the id it may get); ids are given once all names are known."""
         if name in self._ids or name in self._waiting:
             return
-        told = self._told.get(name, self._told.get(hidden(name)) if self._told else None)
+        # What was kept before there were secrets is hidden without one, and goes on holding.
+        spellings = (name, hidden(name, self._secret), hidden(name)) if self._told else ()
+        told = next((self._told[one] for one in spellings if one in self._told), None)
         if told is not None:
             self._ids[name] = clean(told)
         elif name.casefold() in NOBODY:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 
 # What people call "nobody in particular".
 NOBODY = frozenset(("", "no focal subject", "na", "n/a", "none", "nan", "-", "—", "なし", "不明"))
@@ -28,10 +28,20 @@ def is_id(name: str) -> bool:
     return _ID.fullmatch(name) is not None
 
 
-def hidden(name: str) -> str:
-    """What stands for a name in a mapping that is kept: the same for the same name, and not readable.
+def is_hidden(name: str) -> bool:
+    """Whether a word of a kept mapping stands for a name already."""
+    return name.startswith(_HIDDEN)
 
-    >>> hidden("山田花子") == hidden("山田花子") != hidden("山田")
+
+def hidden(name: str, secret: str = "") -> str:
+    """What stands for a name in a mapping that is kept: the same for the same name and secret, and not readable.
+
+    secret: without it nobody can find the name by trying the names there are; "" is no protection against that.
+
+    >>> hidden("山田花子", "k") == hidden("山田花子", "k") != hidden("山田", "k")
     True
+    >>> hidden("山田花子", "k") == hidden("山田花子", "another")
+    False
     """
-    return _HIDDEN + blake2b(name.encode(), digest_size=12, person=b"carveout-name").hexdigest()
+    key = sha256(secret.encode("utf-8", "replace")).digest() if secret else b""
+    return _HIDDEN + blake2b(name.encode(), digest_size=12, key=key, person=b"carveout-name").hexdigest()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import TypeVar
 
 from sqlalchemy import Connection, insert, select
@@ -221,6 +222,10 @@ class Store:
         """What was remembered of reading a kind of file at a site; "" for nothing."""
         return self.database.read(lambda connection: keeping.mapping(connection, site, kind))
 
+    def secret(self) -> str:
+        """What hides people's names in the mappings of this store; it never leaves it, not even in an export."""
+        return self.database.read(_secret) or self.database.write(_made_secret)
+
     def put_mapping(self, site: str, kind: str, text: str, by: By) -> None:
         """Remember how a kind of file is to be read at a site."""
         checking.line(site, checking.SITE)
@@ -287,16 +292,32 @@ class Store:
         return self.database.write(work)
 
 
+def _known(connection: Connection, name: str) -> str | None:
+    known: str | None = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == name)).scalar()
+    return known
+
+
+def _given_once(connection: Connection, name: str, value: str) -> str:
+    known = _known(connection, name)
+    if known is None:
+        connection.execute(insert(tables.meta).values(name=name, value=value))
+    return known or value
+
+
 def _identity(connection: Connection) -> str | None:
     """The store's own name, for what a browser keeps beside it."""
-    name: str | None = connection.execute(select(tables.meta.c.value).where(tables.meta.c.name == "id")).scalar()
-    return name
+    return _known(connection, "id")
 
 
 def _name(connection: Connection) -> str:
     """The store's own name, given once."""
-    name = _identity(connection)
-    if name is None:
-        name = days.new_key()
-        connection.execute(insert(tables.meta).values(name="id", value=name))
-    return name
+    return _given_once(connection, "id", days.new_key())
+
+
+def _secret(connection: Connection) -> str | None:
+    return _known(connection, "secret")
+
+
+def _made_secret(connection: Connection) -> str:
+    """A secret, made once."""
+    return _given_once(connection, "secret", token_urlsafe(32))

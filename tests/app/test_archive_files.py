@@ -12,6 +12,7 @@ import pytest
 import streamlit as st
 
 from carveout.exchange import Mapping, formats, read_file
+from carveout.exchange.people_words import hidden
 from carveout.model import Kind
 from carveout.store import Store, open_store
 from carveout.workday import SiteHead, Workday
@@ -172,6 +173,23 @@ def test_a_file_without_a_date_is_asked_for_one(store: Store, hand_over: Callabl
     press(app, "archive.import.a")
     assert {row[0] for row in rows(store, "a")} == {"2026-06-05"}
     assert "2026-06-05" not in store.mapping("a", "table"), "the next file is of another day"
+
+
+def test_the_name_of_a_person_is_asked_for_once_and_kept_under_the_store_s_secret(
+    store: Store, hand_over: Callable[..., None]
+):
+    named = LOG.replace(b"s1", "山田花子".encode())
+    hand_over(Handed("log.csv", named))
+    app = at_site("a", "import")
+    next(box for box in app.text_input if (box.key or "").endswith(".person.山田花子")).set_value("s9").run()
+    press(app, "archive.import.a")
+    kept = Mapping.from_json(store.mapping("a", "table")).staff
+    assert "s9" in kept.values() and "山田花子" not in kept
+    assert hidden("山田花子", store.secret()) in kept and hidden("山田花子") not in kept
+    assert store.secret() not in store.mapping("a", "table")
+    hand_over(Handed("next.csv", named.replace(b"2026-06-01", b"2026-06-13")))
+    app = at_site("a", "import")
+    assert not [box for box in app.text_input if (box.key or "").endswith(".person.山田花子")]
 
 
 def test_names_in_our_own_kinds_of_files_are_asked_about_first(store: Store, hand_over: Callable[..., None]):

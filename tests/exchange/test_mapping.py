@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +59,25 @@ def test_what_is_remembered_holds_no_day_and_no_name() -> None:
     assert "山田" in used.to_json() and "山田" not in kept.to_json()
     assert kept.remembered() == kept
     assert read_file("t.csv", TABLE, kept).days[0].rows[0].staff == ("s1",)
+
+
+def test_a_name_is_hidden_by_the_secret_of_its_store_and_none_of_it_is_kept() -> None:
+    used = read_file("t.csv", TABLE, Mapping(secret="ours")).mapping
+    kept = used.remembered()
+    assert "ours" not in kept.to_json()
+    assert kept.staff != read_file("t.csv", TABLE).mapping.remembered().staff
+    assert read_file("t.csv", TABLE, replace(kept, secret="ours")).new_people == ()
+    assert len(read_file("t.csv", TABLE, replace(kept, secret="another")).new_people) == 1
+
+
+def test_a_mapping_kept_before_there_were_secrets_goes_on_holding_and_takes_the_secret() -> None:
+    old = replace(read_file("t.csv", TABLE).mapping, staff={"山田": "s7"}).remembered()
+    found = read_file("t.csv", TABLE, replace(old, secret="ours"))
+    assert (found.new_people, found.days[0].rows[0].staff) == ((), ("s7",))
+    kept = found.mapping.remembered()
+    assert len(kept.staff) == 1 and not set(kept.staff) & set(old.staff)
+    again = read_file("t.csv", TABLE, replace(kept, secret="ours"))
+    assert again.days[0].rows[0].staff == ("s7",)
 
 
 @pytest.mark.parametrize(

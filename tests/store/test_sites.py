@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -193,6 +196,15 @@ def test_judgements_are_put_changed_and_withdrawn(store: Store) -> None:
     with pytest.raises(StoreError) as refused:
         store.withdraw_override("nothing", JC)
     assert refused.value.code == "no_override"
+
+
+def test_a_store_has_a_secret_of_its_own_that_stays_and_leaves_by_no_export(
+    store: Store, url: str, opened: Callable[[str], Store]
+) -> None:
+    secret = store.secret()
+    assert len(secret) > 40 and store.secret() == opened(url).secret() == secret
+    with zipfile.ZipFile(io.BytesIO(store.export())) as archive:
+        assert all(secret.encode() not in archive.read(name) for name in archive.namelist())
 
 
 def test_mappings_and_drafts_are_kept_by_name(store: Store) -> None:

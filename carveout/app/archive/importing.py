@@ -101,7 +101,7 @@ def _file(store: Store, site: str | None, file: File) -> Imported | None:
             if head is None:
                 return None
         memory = store.mapping(site, kind.id) if site is not None and kind is not None else ""
-        begun = _remembered(memory)
+        begun = replace(_remembered(memory), secret=store.secret())
         days = store.days(site) if site is not None else ()
         units = tuple(dict.fromkeys(info.unit for info in days))
         known = [(head, tuple(archive_here.workday(info) for info in days))] if head is not None else []
