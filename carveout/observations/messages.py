@@ -221,8 +221,8 @@ _VALUES = {
     "bad_clock": _error(
         ("「{value}」を時刻として読めません", "{value} is not a clock time"),
         (
-            "「09:05」のように時:分で書いてください（夜中の12時は24:00）",
-            "write hours and minutes such as 09:05 (midnight at the end of a day is 24:00)",
+            "「09:05」のように時:分で書いてください（夜中の12時は24:00、それより後は翌日の01:00など）",
+            "write hours and minutes such as 09:05 (midnight is 24:00, what is later is 01:00 of the next day)",
         ),
     ),
     "minutes_as_number": _warning(
@@ -287,7 +287,10 @@ _VALUES = {
         ("種別に care_home（介護施設）か nursery（保育所）を書いてください", "give kind: care_home or nursery"),
     ),
     "empty_day": _warning(
-        ("この日には業務が1行もありません", "this day has no rows"),
+        (
+            "この日には業務が1行もないため、観察した日に数えません",
+            "this day has no rows, so it does not count as observed",
+        ),
         ("業務を記入するか、この日を消してください", "enter its rows or remove the day"),
     ),
     "duplicate_row": _warning(

