@@ -12,7 +12,7 @@ from carveout.store import By, Edit
 from carveout.workday import Change, new_id
 from tests.app.daybook_page import Sheet, new_day, row, stands, with_store
 from tests.app.servers import Server, served
-from tests.conftest import DESK
+from tests.conftest import DESK, TABLET
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -186,6 +186,24 @@ def test_a_name_is_questioned_before_it_is_kept_anywhere(server: Server, browser
     sheet.held.get_by_role("button", name=re.compile("s1")).first.click()
     sheet.kept()
     assert stands(server, key) == [(540, 550, "serving", ("s1",))]
+
+
+@pytest.mark.parametrize("size", [DESK, TABLET], ids=["desk", "tablet"])
+def test_rows_stay_in_sight_however_many_lines_wait_to_be_mended(server: Server, browser: Browser, size):
+    key = new_day(server, *(row(f"r{n:02d}", 420 + n * 10, 430 + n * 10, "cleaning", "s1") for n in range(20)))
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
+    sheet = Sheet(context.new_page(), server.url).open(key)
+    sheet.write("9:10-9:25 配膳 田中さん", "9:40-9:30 下膳 s1", "25:00-26:00 清掃 s1", "10:10-10:20 傾聴 山田花子")
+    sheet.kept()
+    sheet.page.wait_for_function("() => true")
+    sheet.held.nth(3).wait_for()
+    last = sheet.held.nth(3).bounding_box()
+    grid = sheet.page.locator(".rows").bounding_box()
+    assert last and grid
+    assert last["y"] < grid["y"] < size[1] - 3 * 44  # what came last is in sight, and headings with two rows below it
+    assert grid["y"] + grid["height"] <= size[1]
+    assert "4" in sheet.page.locator(".waits .count").inner_text()
+    context.close()
 
 
 def test_a_saved_line_with_a_question_takes_another_wording(server: Server, browser_page: Page):

@@ -53,7 +53,7 @@ function linesOf(words, outbox, hooks) {
   const node = el("ol", { class: "outbox", "aria-label": words.outbox });
   const items = new Map(); // entry id -> {li, seen, input}
   const asking = el("ol", { class: "outbox" });
-  const whole = el("div", { class: "tomend" }, node, asking);
+  const whole = el("div", {}, node, asking);
 
   function said(entry) {
     if (entry.kind === "line") return entry.text;
@@ -125,11 +125,20 @@ function linesOf(words, outbox, hooks) {
         items.set(entry.id, item);
       }
       const next = previous ? previous.nextSibling : node.firstChild;
-      if (next !== item.li) node.insertBefore(item.li, next);
+      if (next !== item.li) {
+        node.insertBefore(item.li, next);
+        bring(item.li);
+      }
       previous = item.li;
     }
     if (focused && items.get(focused)?.input !== node.getRootNode().activeElement) items.get(focused)?.input?.focus();
     shown(node, wanted.length > 0);
+  }
+
+  // What has just come is in sight, without moving the page.
+  function bring(li) {
+    const box = whole.parentElement;
+    if (box) box.scrollTop += li.getBoundingClientRect().top - box.getBoundingClientRect().top - 32;
   }
 
   // A saved line with a question: other wordings to take, or to be left as it is. The latest few; the checks know the rest.
@@ -152,6 +161,7 @@ function linesOf(words, outbox, hooks) {
       ),
     );
     asking.prepend(li);
+    bring(li);
     while (asking.children.length > 3) asking.lastChild.remove();
   }
 

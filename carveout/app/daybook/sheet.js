@@ -57,8 +57,10 @@ function openSheet(root, first) {
     },
     changed: () => queueMicrotask(draw),
     told(entry, problems) {
-      if (entry.kind === "line") lines.ask(entry, problems);
-      else tell(problems.map((one) => `${one.cause} ${one.remedy}`).join(" "));
+      if (entry.kind === "line") {
+        lines.ask(entry, problems);
+        countWaits();
+      } else tell(problems.map((one) => `${one.cause} ${one.remedy}`).join(" "));
     },
   });
 
@@ -112,10 +114,12 @@ function openSheet(root, first) {
     },
   });
   const clashes = clashesOf(words, { label: labels, resolve: (id, keep) => command("resolve", { clash: id, keep }) });
+  const count = el("p", { class: "count", hidden: true });
+  const waits = el("div", { class: "waits" }, count, lines.node, clashes.node);
   const state = el("p", { class: "state", role: "status", hidden: true });
   const told = el("p", { class: "wrong", role: "alert", hidden: true });
   const quiet = el("div", { class: "quiet", "aria-live": "polite" });
-  const node = el("section", { class: "sheet", lang: words.lang, "aria-label": words.sheet }, entry.node, state, lines.node, clashes.node, actions.node, actions.panel, told, grid.node, quiet);
+  const node = el("section", { class: "sheet", lang: words.lang, "aria-label": words.sheet }, entry.node, state, waits, actions.node, actions.panel, told, grid.node, quiet);
   // Seen from outside, the focus is on no field but on the sheet: Streamlit's own keys (r, c) must not hear what is typed.
   for (const kind of ["keydown", "keypress", "keyup"]) node.addEventListener(kind, (event) => event.stopPropagation());
   root.append(node);
@@ -218,6 +222,14 @@ function openSheet(root, first) {
     say(state, text);
     shown(state, Boolean(text));
     actions.refresh();
+    countWaits();
+  }
+
+  // They share a place of bounded height, so that the rows stay in sight: how many there are has to be said.
+  function countWaits() {
+    const n = waits.querySelectorAll("li, .clash").length;
+    say(count, words.to_mend.replace("{n}", n));
+    shown(count, n > 1);
   }
 
   function show(next) {
@@ -229,6 +241,7 @@ function openSheet(root, first) {
     const { end } = followed();
     entry.show(next, end !== null ? words.next_from.replace("{time}", clock(end, words)) : "");
     clashes.show(next.clashes);
+    countWaits();
     const fresh = next.rows.filter((row) => !known.has(row.id));
     const mine = fresh.filter((row) => before.has(row.id));
     for (const row of mine) {

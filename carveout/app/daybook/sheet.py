@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from carveout.app import waiting_here
 from carveout.app.daybook import saving
 from carveout.app.wording import catalogue, language, says, t
 from carveout.store import By, Clash, Keep, Store, StoredDay, StoreError
@@ -114,8 +114,7 @@ def _data(sheet: Sheet) -> dict[str, Any]:
     held = st.session_state.pop(_KNOWN, None) == sheet.completion["name"]
     completion = {**sheet.completion, "tasks": None} if held else sheet.completion
     return {
-        # What one person has not sent yet is not to go out in the name of another at the same screen.
-        "place": f"{sheet.store.id}.{sheet.day.key}.{sha256(sheet.by.who.encode()).hexdigest()[:8]}",
+        "place": f"{sheet.store.id}.{sheet.day.key}.{waiting_here.hand(sheet.by.who)}",
         "words": _words(),
         "rows": [saving.row_json(row) for row in day.rows],
         "completion": completion,
