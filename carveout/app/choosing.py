@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ import streamlit as st
 
 from carveout.app import archive_here, sites
 from carveout.app.places import VIEWS
-from carveout.app.wording import in_html, says, t
+from carveout.app.wording import apart, in_html, says, t
 from carveout.charts.picture import days_of, telling_day, weekday_of
 from carveout.model import SiteResult
 from carveout.store import StoreError
@@ -33,7 +34,7 @@ def remembered(label: str, options: Sequence[str], name: str, shown: Callable[[s
     kept = (st.session_state.get(f"kept.{name}"), st.query_params.get(name))
     if st.session_state.get(key) not in options:
         st.session_state[key] = next((one for one in kept if one in options), options[0])
-    names = {one: shown(one) for one in options}
+    names = apart({one: shown(one) for one in options})
     value: str = st.selectbox(label, options, key=key, format_func=names.__getitem__)
     st.session_state[f"kept.{name}"] = value
     if st.query_params.get(name) != value:
@@ -59,7 +60,7 @@ def choose(
         st.info(t("app.site_gone" if asked.startswith("own-") else "app.site_unknown"))
     columns = st.columns([5, 3, 4], vertical_alignment="bottom")
     with columns[0]:
-        key = remembered(t("choose.site"), list(by_key), "site", lambda k: _site_name(by_key[k]), where)
+        key = remembered(t("choose.site"), list(by_key), "site", site_names(found).__getitem__, where)
     entry = by_key[key]
     result = _result(entry, jobs=jobs)
     if result is None:
@@ -109,6 +110,17 @@ def notice(entry: sites.Entry) -> None:
         st.html(f'<p class="co-notice co-own" role="note">{in_html(t("archive.stored_note"))}</p>')
         if n := sites.still_going_on(entry):
             st.html(f'<p class="co-notice" role="note">{in_html(t("app.still_going_on", n=n))}</p>')
+
+
+def site_names(found: Sequence[sites.Entry]) -> dict[str, str]:
+    """What each site is called where one chooses, by its key: no two alike, the site's id added where names are."""
+    names = {entry.key: _site_name(entry) for entry in found}
+    often = Counter(names.values())
+    with_ids = {
+        entry.key: f"{names[entry.key]} {entry.site}" if often[names[entry.key]] > 1 else names[entry.key]
+        for entry in found
+    }
+    return apart(with_ids)
 
 
 def _site_name(entry: sites.Entry) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from carveout.app import archive_here, drafting
+from carveout.app import addresses, archive_here, drafting
 from carveout.app.breaking import kindly
 from carveout.app.places import FIRST, GROUPS, VIEWS
 from carveout.app.wording import LANGUAGE_NAMES, in_html, language, t
@@ -24,21 +24,33 @@ def run() -> None:
     st.html(HERE / "style.css")
     pages = {
         t(f"nav.group_{group}") if group else "": [
-            st.Page(VIEWS / f"{name}.py", title=t(f"nav.{name}"), url_path=name, default=name == FIRST)
+            st.Page(
+                VIEWS / f"{name}.py",
+                title=t(f"nav.{name}"),
+                url_path="" if name == FIRST else name,
+                default=name == FIRST,
+            )
             for name in names
         ]
         for group, names in GROUPS
     }
+    home = next(page for pages_of_group in pages.values() for page in pages_of_group if page.url_path == "")
+    pages[""] += addresses.strays(st.context.url)
     page = st.navigation(pages, position="top")
+    addresses.lead_home(page, home, st.query_params.to_dict())
+    st.set_page_config(page_title=f"{page.title} - {t('app.title')}")
     _own_words_for_the_navigation()
     _header(page.title)
     st.session_state["kept.language"] = language()
     if st.query_params.get("lang") != language():
         st.query_params["lang"] = language()
     drafting.keep()
+    addresses.say_where_one_is()
     with kindly():
         page.run()
     st.html(HERE / "touch.html", unsafe_allow_javascript=True)
+    # What reads a page aloud takes its voice from here; Streamlit says English whatever the page holds.
+    st.html(f"<script>document.documentElement.lang = {json.dumps(language())}</script>", unsafe_allow_javascript=True)
 
 
 def _own_words_for_the_navigation() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import os
 import re
+from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -100,3 +102,21 @@ def in_markdown(text: str) -> str:
     '\\[x\\]\\(y\\)'
     """
     return _MARKDOWN.sub(r"\\\1", plain(text))
+
+
+def apart(labels: Mapping[str, str]) -> dict[str, str]:
+    """Labels by code, no two alike: where several codes read the same, a number follows.
+
+    Streamlit knows a choice by its label alone; of two alike it always takes the last, whichever one chose.
+
+    >>> apart({"a": "unit", "b": "unit", "c": "hall"})
+    {'a': 'unit (1)', 'b': 'unit (2)', 'c': 'hall'}
+    """
+    often = Counter(labels.values())
+    taken = {label for label, n in often.items() if n == 1}
+    made: dict[str, str] = {}
+    for code, label in labels.items():
+        numbers = (f"{label} ({n})" for n in range(1, len(labels) + len(taken) + 1))
+        made[code] = label if often[label] == 1 else next(one for one in numbers if one not in taken)
+        taken.add(made[code])
+    return made

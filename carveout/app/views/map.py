@@ -8,7 +8,7 @@ from carveout import words
 from carveout.app import explaining
 from carveout.app.choosing import Chosen, choose
 from carveout.app.places import VIEWS
-from carveout.app.wording import in_html, language, says, t
+from carveout.app.wording import apart, in_html, language, says, t
 from carveout.charts.carve_out_map import carve_out_map
 from carveout.charts.in_words import HEADINGS, map_as_table, map_as_text
 from carveout.charts.picture import Picture, picture, task_name
@@ -103,7 +103,7 @@ def _summary(what: Chosen, seen: Picture) -> None:
 
 def _choose_mark(what: Chosen, seen: Picture) -> None:
     """The marks as a list, for the keyboard and for fingers that miss; the chosen one is explained below it."""
-    marks = _marks(what, seen)
+    marks = apart(_marks(what, seen))
     st.subheader(t("map.pick"), anchor=False)
     st.html(f'<p class="co-lead">{in_html(t("map.tap"))}</p>')
     ref = st.selectbox(

@@ -10,7 +10,7 @@ from carveout import words
 from carveout.app import explaining, overriding
 from carveout.app.choosing import Chosen, choose
 from carveout.app.overriding import Source
-from carveout.app.wording import in_html, language, says, t
+from carveout.app.wording import apart, in_html, language, says, t
 from carveout.charts import style
 from carveout.charts.picture import task_name
 from carveout.model import Mode, Pattern, Suitability, Verdict
@@ -164,7 +164,7 @@ def _seen(verdict: Verdict) -> str:
 
 def _explanation(what: Chosen, kept: list[list[Verdict]], pressed: int | None, source: Source | None) -> None:
     """Choose by the table or by name; what is chosen opens below, to be answered where the site is kept."""
-    names = {_id(own[0]): _name(what, own[0]) for own in kept}
+    names = apart({_id(own[0]): _name(what, own[0]) for own in kept})
     key = f"verdicts.open:{what.entry.key}:{what.unit}"
     if st.session_state.get(key) not in names:
         st.session_state[key] = None
