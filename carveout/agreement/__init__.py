@@ -4,6 +4,14 @@ from carveout.agreement.coefficients import ac1, ac1_of_many, cohen, cross, flei
 from carveout.agreement.compared import Dimension, JudgedAlike, judged_alike, named_by
 from carveout.agreement.events import TOLERANCE, Cue, EventAgreement, Pair, TaskAgreement, event_agreement
 from carveout.agreement.minutes import Interval, MinuteAgreement, by_task, elementary, minute_agreement, of_state
+from carveout.agreement.records import (
+    Record,
+    TwoRecords,
+    labels_of,
+    pairs_among,
+    records_of,
+    resolved,
+)
 
 __all__ = [
     "TOLERANCE",
@@ -14,7 +22,9 @@ __all__ = [
     "JudgedAlike",
     "MinuteAgreement",
     "Pair",
+    "Record",
     "TaskAgreement",
+    "TwoRecords",
     "ac1",
     "ac1_of_many",
     "by_task",
@@ -24,8 +34,12 @@ __all__ = [
     "event_agreement",
     "fleiss",
     "judged_alike",
+    "labels_of",
     "minute_agreement",
     "named_by",
     "observed",
     "of_state",
+    "pairs_among",
+    "records_of",
+    "resolved",
 ]

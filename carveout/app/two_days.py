@@ -1,63 +1,24 @@
-"""Pairs of records of one day: from files, from the store, or made up to try with; each as rows under one catalogue."""
+"""Pairs of records of one day: from files, from the store, or made up to try with."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
+from collections.abc import Mapping
+from dataclasses import replace
 
 import streamlit as st
 
 from carveout import bundled
-from carveout.agreement import Dimension, JudgedAlike, judged_alike
-from carveout.analysis import analyze
+from carveout.agreement import Record, TwoRecords, pairs_among, records_of
 from carveout.app import archive_here
-from carveout.app.wording import language, says
-from carveout.catalogue import catalogue
 from carveout.observations import read, read_uploads
-from carveout.workday import Row, SiteHead, Workday, timeline_of, workdays_of
-
-Rows = tuple[Row, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One observer's record of a day."""
-
-    head: SiteHead
-    day: Workday
-    source: str
-
-    @property
-    def observer(self) -> str:
-        """Who observed, else where the record comes from."""
-        return self.day.observer or self.source
-
-
-@dataclass(frozen=True, slots=True)
-class TwoRecords:
-    """Two records of the same unit's day."""
-
-    first: Record
-    second: Record
-
-    @property
-    def name(self) -> str:
-        """Date, unit and observers."""
-        day = self.first.day
-        return f"{day.date} {day.unit}: {self.first.observer} / {self.second.observer}"
+from carveout.workday import Row, workdays_of
 
 
 def of_files(files: Mapping[str, bytes]) -> list[TwoRecords]:
     """Every pair of records of the same unit's day in one's files. Raises InputError."""
-    records = [
-        Record(head, day, name)
-        for name, data in sorted(files.items())
-        for head, days in workdays_of(read_uploads({name: data}).timeline)
-        for day in days
-    ]
-    return _pairs(records)
+    found = [records_of(name, read_uploads({name: data}).timeline) for name, data in sorted(files.items())]
+    return pairs_among([record for own in found for record in own])
 
 
 def of_store() -> list[TwoRecords]:
@@ -70,7 +31,7 @@ def of_store() -> list[TwoRecords]:
         twice = [info for info in days if dates.count((info.date, info.unit)) > 1]
         head = store.site(site.id) if twice else None
         records += [Record(head, archive_here.workday(info), info.observer) for info in twice if head is not None]
-    return _pairs(records)
+    return pairs_among(records)
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
@@ -93,62 +54,3 @@ def example() -> TwoRecords:
         second.append(replace(row, id=f"{row.id}b", start=start, end=end, task=name))
     made = replace(day, rows=tuple(second), observer="jc-02")
     return TwoRecords(Record(head, first, "jc-01"), Record(head, made, "jc-02"))
-
-
-def labels_of(pair: TwoRecords) -> dict[str, str]:
-    """Task code -> wording, for all tasks of both records."""
-    known = catalogue().tasks
-    found = {}
-    for record in (pair.first, pair.second):
-        for row in resolved(record):
-            own = record.head.tasks.get(row.task, {}).get(language())
-            found[row.task] = own or (says(known[row.task].label) if row.task in known else row.task)
-    return found
-
-
-def resolved(record: Record) -> Rows:
-    """The rows under the catalogue's codes, so that two spellings of one task are one task."""
-    own = record.head.tasks
-    return tuple(
-        row if row.task in own else replace(row, task=catalogue().resolve(row.task) or row.task)
-        for row in record.day.rows
-    )
-
-
-def values_of(records: Sequence[Record], dimension: Dimension) -> dict[str, str]:
-    """Row id -> what the dimension calls it."""
-    found: dict[str, str] = {}
-    for record in records:
-        if dimension is Dimension.CARE_CLASS:
-            for row in resolved(record):
-                known = catalogue().tasks.get(row.task)
-                own = record.head.tasks.get(row.task, {}).get("care_class")
-                found[row.id] = own or (known.care_class if known else "direct_care")
-        elif dimension is Dimension.PATTERN:
-            finished = [row for row in record.day.rows if row.end is not None and row.end >= row.start]
-            timeline = timeline_of(record.head, [replace(record.day, rows=tuple(finished))]).timeline
-            if timeline.n_rows:
-                for one in analyze(timeline).site(0).occurrences:
-                    found[finished[one.row].id] = one.pattern.value
-    return found
-
-
-def verdicts_alike(pair: TwoRecords) -> JudgedAlike:
-    """Whether the two records, each by itself, would lead to the same verdicts."""
-    return judged_alike(_answers(pair.first), _answers(pair.second))
-
-
-def _answers(record: Record) -> dict[tuple[str, str], str]:
-    timeline = timeline_of(record.head, [record.day]).timeline
-    answers: dict[tuple[str, str], set[str]] = {}
-    if timeline.n_rows:
-        for verdict in analyze(timeline).site(0).verdicts:
-            answers.setdefault((verdict.task, verdict.mode.value), set()).add(verdict.suitability.value)
-    return {key: " / ".join(sorted(found)) for key, found in answers.items()}
-
-
-def _pairs(records: Sequence[Record]) -> list[TwoRecords]:
-    same: dict[tuple[str, str, str], list[Record]] = {}
-    for record in records:
-        same.setdefault((record.day.site, record.day.date, record.day.unit), []).append(record)
-    return [TwoRecords(*two) for _, own in sorted(same.items()) for two in combinations(own, 2)]

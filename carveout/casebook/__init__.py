@@ -3,9 +3,12 @@
 from carveout.casebook.book import Book, Gap, Standing, casebook
 from carveout.casebook.findings import Context, Finding, Sighting, findings_of
 from carveout.casebook.neighbours import Difference, Neighbour, differences, nearest
+from carveout.casebook.plan import Alike, Plan, alike, plans
 from carveout.casebook.rule import Commonness, SortingRule, interval, sorting_rule
+from carveout.casebook.stories import Story, stories
 
 __all__ = [
+    "Alike",
     "Book",
     "Commonness",
     "Context",
@@ -13,13 +16,18 @@ __all__ = [
     "Finding",
     "Gap",
     "Neighbour",
+    "Plan",
     "Sighting",
     "SortingRule",
     "Standing",
+    "Story",
+    "alike",
     "casebook",
     "differences",
     "findings_of",
     "interval",
     "nearest",
+    "plans",
     "sorting_rule",
+    "stories",
 ]

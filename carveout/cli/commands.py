@@ -133,6 +133,20 @@ def export(options: argparse.Namespace, language: Language) -> int:
     return run_export(options, language)
 
 
+def compare(options: argparse.Namespace, language: Language) -> int:
+    """Compare two observers' records of one day."""
+    from carveout.cli.comparing import run
+
+    return run(options, language)
+
+
+def casebook(options: argparse.Namespace, language: Language) -> int:
+    """Sort what sites have in common from what is one's own."""
+    from carveout.cli.casebook import run
+
+    return run(options, language)
+
+
 def app(options: argparse.Namespace, language: Language) -> int:
     """Serve the app until it is stopped."""
     from carveout.cli.serving import serve
@@ -147,6 +161,8 @@ RUN: Mapping[str, Callable[[argparse.Namespace, Language], int]] = {
     "propose": propose,
     "import": import_,
     "export": export,
+    "compare": compare,
+    "casebook": casebook,
     "app": app,
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from carveout.cli.manual_comparing import COMPARING
 from carveout.cli.manual_exchange import EXCHANGE
 from carveout.cli.manual_parts import DIR, FILE, LANG, PATH, Command, Option
 from carveout.language import Text
@@ -223,6 +224,7 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     *EXCHANGE,
+    *COMPARING,
     Command(
         "app",
         Text("ブラウザで使う画面を立ち上げます", "start the app in the browser"),

@@ -73,7 +73,14 @@ def build(language: Language) -> argparse.ArgumentParser:
 
 def _typed(kind: object, language: Language) -> object:
     """A converter whose complaint is worded in the language of the run."""
-    converters = {"schemes": _schemes, "date": _date, "port": _port, "formats": _formats, "clock": _clock}
+    converters = {
+        "schemes": _schemes,
+        "date": _date,
+        "port": _port,
+        "formats": _formats,
+        "clock": _clock,
+        "minutes": _minutes,
+    }
     if not isinstance(kind, str):
         return kind
     convert, complaint = converters[kind], _COMPLAINTS[kind].in_(language)
@@ -97,6 +104,7 @@ _COMPLAINTS = {
         "choose '{0}' from docx,html,pdf,xlsx,ics, joined by commas",
     ),
     "clock": Text("「{0}」は 9:00 のように書いてください", "write '{0}' like 9:00"),
+    "minutes": Text("「{0}」は 0 から 60 の分数で書いてください", "'{0}' must be a number of minutes from 0 to 60"),
     "port": Text("「{0}」は 1 から 65535 の数で書いてください", "'{0}' must be a number from 1 to 65535"),
 }
 
@@ -128,6 +136,13 @@ def _clock(given: str) -> str:
     if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?", given):
         raise ValueError(given)
     return given
+
+
+def _minutes(given: str) -> int:
+    minutes = int(given)
+    if not 0 <= minutes <= 60:
+        raise ValueError(given)
+    return minutes
 
 
 def _port(given: str) -> int:

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 
 from carveout import words
-from carveout.casebook import Book, Commonness, Context, Gap, Standing, differences
+from carveout.casebook import (
+    Alike,
+    Book,
+    Commonness,
+    Context,
+    Gap,
+    Plan,
+    Standing,
+    Story,
+    alike,
+    differences,
+    plans,
+    stories,
+)
 from carveout.followup import Opening, Partner
 from carveout.followup.records import NO_MATCH, ORIGIN, STATUS
 from carveout.language import LANGUAGES, Text
@@ -23,7 +36,7 @@ COMMONNESS: Mapping[Commonness, Text] = {
 
 @dataclass(frozen=True, slots=True)
 class ManualRow:
-    """One finding as a line of a table. gap: what would settle it, None where it is settled."""
+    """Findings that differ in their task alone as a line of a table. gap: what would settle them, None = settled."""
 
     task: Text
     mode: Text
@@ -32,7 +45,6 @@ class ManualRow:
     context: Text
     seen: Text
     interval: str
-    sites: tuple[str, ...]
     gap: Text | None
 
 
@@ -57,10 +69,18 @@ class ManualSite:
 
 
 @dataclass(frozen=True, slots=True)
+class ManualPlan:
+    """What to observe next at sites of one kind, line by line."""
+
+    kind: Text
+    lines: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ManualCase:
     """The story of one opening, step by step: what was carved out, what the employer said, what changed later."""
 
-    title: str
+    title: Text
     lines: tuple[Text, ...]
 
 
@@ -72,8 +92,10 @@ class Manual:
     dated: date
     lead: tuple[Text, ...]
     sections: tuple[ManualSection, ...]
+    plans: tuple[ManualPlan, ...]
     sites: tuple[ManualSite, ...]
     cases: tuple[ManualCase, ...]
+    told: tuple[ManualCase, ...]  # by the report
 
 
 def manual(
@@ -89,11 +111,12 @@ def manual(
     labels: task code -> wording. most: lines of a section, the surest first.
     """
     kinds = sorted({one.kind for one in book.sites}, key=list(Kind).index)
+    names = names_of(book)
     sections = tuple(
         ManualSection(words.KIND[kind], commonness, rows)
         for commonness in Commonness
         for kind in kinds
-        if (rows := tuple(_row(one, labels) for one in book.of(commonness) if one.finding.kind is kind)[:most])
+        if (rows := tuple(_row(one, labels, names) for one in alike(book.of(commonness)) if _kind(one) is kind)[:most])
     )
     sites = tuple(
         ManualSite(
@@ -103,8 +126,23 @@ def manual(
         )
         for one in book.sites
     )  # fmt: skip
+    planned = tuple(
+        ManualPlan(words.KIND[plan.kind], plan_said(plan, book, names)) for plan in plans(book) if plan.open
+    )
     cases = tuple(case_of(opening) for opening in sorted(openings, key=lambda one: one.id))
-    return Manual(_TITLE, dated, _lead(book), sections, sites, cases)
+    return Manual(_TITLE, dated, _lead(book), sections, planned, sites, cases, tuple(map(case_of_story, stories())))
+
+
+def names_of(book: Book) -> dict[str, str]:
+    """Site -> what people call it."""
+    return {one.site: one.name or one.site for one in book.sites}
+
+
+def case_of_story(story: Story) -> ManualCase:
+    """A case the report tells."""
+    learned = _LEARNED.format({"what": story.learned.ja}, {"what": story.learned.en})
+    source = _SOURCE.format(*2 * ({"what": story.source},))
+    return ManualCase(story.title, (story.place, *story.steps, learned, source))
 
 
 def case_of(opening: Opening) -> ManualCase:
@@ -123,16 +161,15 @@ def case_of(opening: Opening) -> ManualCase:
         f"見つけ方：{ORIGIN[opening.origin].ja}、契約の形：{words.CHANNEL[opening.channel].ja}",
         f"Found: {ORIGIN[opening.origin].en}; form of contract: {words.CHANNEL[opening.channel].en}",
     )
-    return ManualCase(
-        f"{opening.site} — {opening.work}", (first, *(line for _, _, line in sorted(told, key=lambda t: t[:2])))
-    )
+    title = f"{opening.site} — {opening.work}"
+    return ManualCase(Text(title, title), (first, *(line for _, _, line in sorted(told, key=lambda t: t[:2]))))
 
 
-def gap_said(gap: Gap, kind: Kind) -> Text:
-    """What to observe so that a finding is settled."""
+def gap_said(gap: Gap, kind: Kind, names: Mapping[str, str]) -> Text:
+    """What to observe so that a finding is settled. names: site -> what people call it."""
     parts = []
     if gap.again:
-        few, more = gap.again[:_NAMED], len(gap.again) - _NAMED
+        few, more = [names.get(site, site) for site in gap.again[:_NAMED]], len(gap.again) - _NAMED
         parts.append(
             _AGAIN.format(
                 {"sites": "、".join(few) + (f"ほか{more}か所" if more > 0 else "")},
@@ -151,14 +188,48 @@ def gap_said(gap: Gap, kind: Kind) -> Text:
     return Text("".join(one.ja for one in parts), " ".join(one.en for one in parts))
 
 
-def _row(one: Standing, labels: Mapping[str, Text]) -> ManualRow:
+def plan_said(plan: Plan, book: Book, names: Mapping[str, str]) -> tuple[Text, ...]:
+    """What would settle what is open at sites of one kind, in sentences. names: site -> what people call it."""
+    days = round(book.rule.numbers["days_to_show"])
+    said = [_COUNTED.format(*2 * ({"counted": plan.counted, "sites": plan.sites, "open": plan.open, "days": days},))]
+    ends = dict.fromkeys((plan.steps[0], plan.steps[-1])) if plan.steps else {}
+    kind = words.KIND[plan.kind]
+    for sites, settled in ends:
+        told = {"sites": sites, "days": days, "settled": settled}
+        said.append(_FURTHER.format({**told, "kind": kind.ja}, {**told, "kind": kind.en.lower()}))
+    if plan.weekdays:
+        twice = round(book.rule.numbers["weekdays_to_show"])
+        ja, en = (
+            {"day": words.weekdays(plan.weekdays, language), "peaks": plan.peaks, "twice": twice}
+            for language in LANGUAGES
+        )
+        said.append(_PEAKS.format(ja, en))
+    for site, held in plan.again[:_NAMED]:
+        said.append(_SEE_AGAIN.format(*2 * ({"site": names.get(site, site), "held": held},)))
+    if plan.divided:
+        said.append(_DIVIDED_ALL.format(*2 * ({"n": plan.divided},)))
+    return tuple(said)
+
+
+def tasks_said(found: Alike, labels: Mapping[str, Text]) -> Text:
+    """The tasks of findings told together."""
+    own = [_label(task, labels) for task in found.tasks]
+    return Text("、".join(one.ja for one in own), ", ".join(one.en for one in own))
+
+
+def _kind(found: Alike) -> Kind:
+    return found.first.finding.kind
+
+
+def _row(found: Alike, labels: Mapping[str, Text], names: Mapping[str, str]) -> ManualRow:
+    one = found.first
     finding = one.finding
     seen = _SEEN.format(*2 * ({"k": one.k, "n": one.n},)) if one.n else _NOT_COUNTED
     return ManualRow(
-        _label(finding.task, labels), words.MODE[finding.mode], words.MARK[finding.suitability],
+        tasks_said(found, labels), words.MODE[finding.mode], words.MARK[finding.suitability],
         words.SUITABILITY[finding.suitability], context_said(finding.context),
-        seen, f"{one.low:.0%}–{one.high:.0%}" if one.n else "", tuple(s.site for s in one.sightings),
-        gap_said(one.gap, finding.kind) if one.gap else None,
+        seen, f"{one.low:.0%}–{one.high:.0%}" if one.n else "",
+        gap_said(one.gap, finding.kind, names) if one.gap else None,
     )  # fmt: skip
 
 
@@ -229,6 +300,29 @@ _MORE = Text("{day}{kind}をあと{n}か所観察してください。", "Observ
 _DIVIDED = Text(
     "施設によって分かれています。違いの条件を書き留めてください。", "Sites differ; note under which conditions."
 )
+_COUNTED = Text(
+    "{days}日以上観察したユニットのある施設が{sites}か所のうち{counted}か所。まだ言えないことは{open}件です。",
+    "Sites with a unit observed for {days} days or more: {counted} of {sites}. Findings still open: {open}.",
+)
+_FURTHER = Text(
+    "{kind}をあと{sites}か所、それぞれ{days}日以上観察し、どこでも同じように見られれば、{settled}件が「共通」と言えます。",
+    "Seen alike at {sites} more sites of this kind ({kind}), {days} days or more each, findings that become common: "
+    "{settled}.",
+)
+_PEAKS = Text(
+    "{day}曜を{twice}日以上含めてください。その曜日に集中する業務が{peaks}件あり、ほかの曜日では分かりません。",
+    "Include at least {twice} days on {day}: work of that weekday (findings: {peaks}) shows on no other.",
+)
+_SEE_AGAIN = Text(
+    "{site}をもう数日観察してください。そこで見かけただけで、まだ数えられないことが{held}件あります。",
+    "Observe a few more days at {site}; findings glimpsed there, too seldom to count: {held}.",
+)
+_DIVIDED_ALL = Text(
+    "{n}件は施設によって分かれています。数を増やすより、どんな条件で違うのかを書き留めてください。",
+    "Findings on which sites differ: {n}. Rather than observing more, note under which conditions.",
+)
+_LEARNED = Text("学べること：{what}", "What it teaches: {what}")
+_SOURCE = Text("出典：{what}", "Source: {what}")
 _NOT_MATCHED = Text("引き合わせは成り立たなかった（{why}）", "A match failed ({why})")
 _WORKER = Text("働く人の声", "The worker said")
 _EMPLOYER = Text("事業者の声", "The employer said")

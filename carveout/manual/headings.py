@@ -22,7 +22,9 @@ COLUMNS: Mapping[str, Text] = {
     "gap": Text("次に要る観察", "Still to observe"),
 }
 SITES = Text("施設ごとの違い", "How sites differ")
+PLANS = Text("次にどこを観察すると分かるか", "What to observe next, and where")
 CASES = Text("事例", "Cases")
+TOLD = Text("報告書にある事例", "Cases told by the report")
 LACKING = Text("ほかと違い、見られなかったこと", "Common elsewhere, not seen here")
 OWN = Text("この施設に固有のこと", "Its own")
 ALIKE = Text("ほかの施設と違うところは、まだ見つかっていません。", "Nothing sets it apart so far.")

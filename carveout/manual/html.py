@@ -21,6 +21,7 @@ def html(manual: Manual, language: Language) -> str:
     return _page().render(
         m=manual, lang=language, css=style(), commonness=list(Commonness), section=headings.SECTION,
         columns=headings.COLUMNS, unknown=Commonness.UNKNOWN, sites=headings.SITES, cases=headings.CASES,
+        plans=headings.PLANS, told=headings.TOLD,
         lacking=headings.LACKING, own=headings.OWN, alike=headings.ALIKE, nothing=headings.NOTHING,
         write_here=headings.WRITE_HERE, made_up=headings.MADE_UP,
     )  # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 
 from carveout.casebook import Commonness
-from carveout.language import Language
+from carveout.language import Language, Text
 from carveout.manual import headings
-from carveout.manual.content import Manual, ManualSection
+from carveout.manual.content import Manual, ManualCase, ManualSection
 from carveout.proposal.sheets import GREY, Sheet
 from carveout.proposal.zipped import rezipped
 
@@ -34,8 +35,10 @@ def word(manual: Manual, language: Language) -> bytes:
         if not own:
             sheet.paragraph().add(headings.NOTHING.in_(language))
         sheet.paragraph(before=3).add(headings.WRITE_HERE.in_(language), color=GREY)
+    _plans(sheet, manual, language)
     _sites(sheet, manual, language)
-    _cases(sheet, manual, language)
+    _cases(sheet, headings.CASES, manual.cases, language)
+    _cases(sheet, headings.TOLD, manual.told, language)
     sheet.finish()
     about = document.core_properties
     about.title, about.author, about.comments = manual.title.in_(language), "", ""
@@ -74,11 +77,20 @@ def _sites(sheet: Sheet, manual: Manual, language: Language) -> None:
             sheet.paragraph().add(headings.ALIKE.in_(language), color=GREY)
 
 
-def _cases(sheet: Sheet, manual: Manual, language: Language) -> None:
-    sheet.heading(headings.CASES.in_(language))
-    for case in manual.cases:
-        sheet.paragraph(before=4).add(case.title, bold=True)
+def _plans(sheet: Sheet, manual: Manual, language: Language) -> None:
+    if manual.plans:
+        sheet.heading(headings.PLANS.in_(language))
+    for plan in manual.plans:
+        sheet.paragraph(before=4).add(plan.kind.in_(language), bold=True)
+        for line in plan.lines:
+            sheet.bullet().add(line.in_(language))
+
+
+def _cases(sheet: Sheet, heading: Text, cases: Sequence[ManualCase], language: Language) -> None:
+    sheet.heading(heading.in_(language))
+    for case in cases:
+        sheet.paragraph(before=4).add(case.title.in_(language), bold=True)
         for line in case.lines:
             sheet.bullet().add(line.in_(language))
-    if not manual.cases:
+    if not cases:
         sheet.paragraph().add(headings.NOTHING.in_(language))

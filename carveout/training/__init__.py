@@ -12,6 +12,7 @@ from carveout.training.exercise import (
     read_exercise,
     write_exercise,
 )
+from carveout.training.from_records import values_of, verdicts_alike
 from carveout.training.judging import (
     Answer,
     ChainsJudged,
@@ -83,5 +84,7 @@ __all__ = [
     "seen",
     "telling_days",
     "topic_name",
+    "values_of",
+    "verdicts_alike",
     "write_exercise",
 ]

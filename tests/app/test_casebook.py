@@ -77,7 +77,7 @@ def test_two_bundled_sites_leave_everything_open_and_say_what_to_observe(languag
 
 def test_without_a_site_the_page_asks_for_one() -> None:
     app = opened("casebook")
-    app.multiselect(key="casebook.sites").set_value([]).run()
+    app.pills(key="casebook.sites").set_value([]).run()
     assert not app.exception
     assert catalogue()["casebook.none"].ja in app.info[0].value
 
@@ -90,10 +90,9 @@ def test_what_seven_homes_share_is_common_and_what_one_has_alone_is_not(
     monkeypatch.setenv("CARVEOUT_STORE", url)
     filled(url, 7)
     app = opened("casebook")
-    own = [key for key in app.multiselect(key="casebook.sites").value if key.startswith("store.")]
+    own = app.pills(key="casebook.sites").value
     assert len(own) == 7
-    app.multiselect(key="casebook.sites").set_value(own).run()
-    assert not app.exception
+    assert all(key.startswith("store.") for key in own), "sites made up for teaching count only if one asks for them"
     app.segmented_control(key="casebook.standing").set_value("common").run()
     text = said(app)
     assert "7施設中7施設" in text

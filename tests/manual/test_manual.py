@@ -73,7 +73,8 @@ def test_word_and_page_say_the_same_in_each_language(language: Language) -> None
         for row in section.rows:
             wanted += [row.task, row.answer, row.context, row.seen, *([row.gap] if row.gap else [])]
     wanted += [line for site in made.sites for line in (*site.lacking, *site.own)]
-    wanted += [line for case in made.cases for line in case.lines]
+    wanted += [line for plan in made.plans for line in plan.lines]
+    wanted += [line for case in (*made.cases, *made.told) for line in (case.title, *case.lines)]
     lost = [
         text.in_(language) for text in wanted if text.in_(language) not in printed or text.in_(language) not in shown
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -11,12 +12,24 @@ import streamlit as st
 
 from carveout import words
 from carveout.app import archive_here, openings, sites
-from carveout.app.wording import in_html, language, says, t
-from carveout.casebook import Book, Commonness, Standing, casebook, differences, findings_of, nearest
+from carveout.app.wording import in_html, in_markdown, language, says, t
+from carveout.casebook import (
+    Alike,
+    Book,
+    Commonness,
+    Standing,
+    alike,
+    casebook,
+    differences,
+    findings_of,
+    nearest,
+    plans,
+    stories,
+)
 from carveout.casebook.findings import SiteFindings
 from carveout.language import LANGUAGES, Language, Text
-from carveout.manual import Manual, html, manual, word
-from carveout.manual.content import context_said, finding_said, gap_said
+from carveout.manual import Manual, ManualCase, case_of, case_of_story, html, manual, word
+from carveout.manual.content import context_said, finding_said, gap_said, names_of, plan_said, tasks_said
 from carveout.model import Kind, SiteResult, Weekday
 from carveout.next_days import DayToObserve, best_days, days_worth_observing
 from carveout.store import StoreError
@@ -36,10 +49,7 @@ def render() -> None:
     st.html(f'<p class="co-lead">{in_html(t("casebook.lead"))}</p>')
     with st.spinner(t("app.loading")):
         found = {entry.key: entry for entry in sites.entries()}
-    chosen = st.multiselect(
-        t("casebook.sites"), list(found), list(found), key="casebook.sites",
-        format_func={key: entry.name for key, entry in found.items()}.__getitem__, placeholder=t("casebook.choose"),
-    )  # fmt: skip
+    chosen = _chosen(found)
     if not chosen:
         st.info(t("casebook.none"))
         return
@@ -50,9 +60,34 @@ def render() -> None:
     labels = {code: label for _, result in results for code, label in result.task_labels.items()}
     book = casebook([shown for shown, _ in results])
     _made_up(book)
+    _plans(book)
     _findings(book, labels)
     _one_site(book, results, found, labels)
+    _stories()
     _manual(book, labels)
+
+
+def _chosen(found: Mapping[str, sites.Entry]) -> list[str]:
+    """Which sites to compare: those really observed if there are any, else those made up for teaching, each once."""
+    named = Counter(entry.name for entry in found.values())
+    names = {key: _named(entry) if named[entry.name] > 1 else entry.name for key, entry in found.items()}
+    usual = [key for key, entry in found.items() if not entry.constructed]
+    if not usual:
+        once: dict[str, str] = {}
+        for key, entry in found.items():
+            once.setdefault(entry.site, key)
+        usual = list(once.values())
+    chosen: list[str] = st.pills(
+        t("casebook.sites"), list(found), selection_mode="multi", default=usual, key="casebook.sites",
+        format_func=names.__getitem__,
+    )  # fmt: skip
+    return [key for key in found if key in chosen]
+
+
+def _named(entry: sites.Entry) -> str:
+    """A site whose name another one bears as well."""
+    origin = "kept" if entry.stored else "file" if entry.files else "bundled"
+    return t(f"casebook.{origin}", name=entry.name)
 
 
 def _results(entries: Sequence[sites.Entry]) -> list[tuple[SiteFindings, SiteResult]]:
@@ -86,6 +121,19 @@ def _made_up(book: Book) -> None:
         st.html(f'<p class="co-notice" role="note">{in_html(t("casebook.made_up", n=n, of=len(book.sites)))}</p>')
 
 
+def _plans(book: Book) -> None:
+    """What would make more of it known: further sites, weekdays, sites to see again."""
+    own = [plan for plan in plans(book) if plan.open]
+    if not own:
+        return
+    st.subheader(t("casebook.plan"), anchor=False)
+    names = names_of(book)
+    for plan, column in zip(own, st.columns(len(own), gap="large"), strict=True):
+        with column:
+            st.html(f'<p class="co-body"><b>{in_html(says(words.KIND[plan.kind]))}</b></p>')
+            st.html(_list([says(line) for line in plan_said(plan, book, names)]))
+
+
 def _findings(book: Book, labels: Mapping[str, Text]) -> None:
     counts = {one: len(book.of(one)) for one in Commonness}
     names = {one: t(f"casebook.is_{one}", n=counts[one]) for one in Commonness}
@@ -107,26 +155,27 @@ def _findings(book: Book, labels: Mapping[str, Text]) -> None:
         date=rule.version.isoformat(),
     )  # fmt: skip
     st.html(f'<p class="co-small">{in_html(told)}</p>')
-    own = [one for one in book.of(which or first) if one.finding.kind is kind]
+    own = [one for one in alike(book.of(which or first)) if one.first.finding.kind is kind]
     if not own:
         st.html(f'<p class="co-body">{in_html(t("casebook.no_finding"))}</p>')
         return
-    st.html(_table(own[:_SHOWN], labels))
+    called = names_of(book)
+    st.html(_table(own[:_SHOWN], labels, called))
     if len(own) > _SHOWN:
         with st.expander(t("casebook.more", n=len(own) - _SHOWN)):
-            st.html(_table(own[_SHOWN:], labels))
+            st.html(_table(own[_SHOWN:], labels, called))
 
 
-def _table(standings: Sequence[Standing], labels: Mapping[str, Text]) -> str:
+def _table(found: Sequence[Alike], labels: Mapping[str, Text], site_names: Mapping[str, str]) -> str:
     names = ("task", "form", "context", "seen")
     head = "".join(f'<th scope="col">{in_html(t(f"casebook.column_{name}"))}</th>' for name in names)
     lines = []
-    for one in standings:
-        finding = one.finding
-        task = says(labels.get(finding.task, Text(finding.task, finding.task)))
+    for together in found:
+        one, finding = together.first, together.first.finding
+        task = says(tasks_said(together, labels))
         mode = f"{words.MARK[finding.suitability]} {says(words.MODE[finding.mode])}"
         seen = t("casebook.of", k=one.k, n=one.n) if one.n else t("casebook.uncounted")
-        gap = says(gap_said(one.gap, finding.kind)) if one.gap else ""
+        gap = says(gap_said(one.gap, finding.kind, site_names)) if one.gap else ""
         cells = "".join(f"<td>{in_html(cell)}</td>" for cell in (mode, says(context_said(finding.context))))
         more = f"<br><small>{in_html(gap)}</small>" if gap else ""
         lines.append(f'<tr><th scope="row">{in_html(task)}</th>{cells}<td>{in_html(seen)} {_bar(one)}{more}</td></tr>')
@@ -218,6 +267,20 @@ def _together(days: Sequence[DayToObserve]) -> list[tuple[DayToObserve, list[Wee
         what = (day.unit, round(day.gain, 9), day.tasks, day.unseen)
         found.setdefault(what, (day, []))[1].append(day.weekday)
     return [(day, [one for one in Weekday if one in weekdays]) for day, weekdays in found.values()]
+
+
+def _stories() -> None:
+    """Cases to learn from: one's own first, then those the report tells."""
+    st.subheader(t("casebook.stories"), anchor=False)
+    st.html(f'<p class="co-lead">{in_html(t("casebook.stories_lead"))}</p>')
+    own = [case_of(one) for one in sorted(openings.seen(), key=lambda one: one.id)]
+    for place, case in enumerate((*own, *map(case_of_story, stories()))):
+        with st.expander(in_markdown(says(case.title)), key=f"casebook.story.{place}"):
+            st.html(_story(case))
+
+
+def _story(case: ManualCase) -> str:
+    return _list([says(line) for line in case.lines])
 
 
 def _manual(book: Book, labels: Mapping[str, Text]) -> None:

@@ -14,11 +14,14 @@ from carveout.agreement import (
     Dimension,
     EventAgreement,
     MinuteAgreement,
+    TwoRecords,
     elementary,
     event_agreement,
+    labels_of,
     minute_agreement,
     named_by,
     of_state,
+    resolved,
 )
 from carveout.app import archive_here, sites, two_days
 from carveout.app.drop_zone import own_words_for_the_drop_zone
@@ -29,6 +32,7 @@ from carveout.charts.two_records import HEADINGS, as_rows, two_records
 from carveout.errors import InputError
 from carveout.model import Mode, Pattern, Suitability
 from carveout.store import StoreError
+from carveout.training import values_of, verdicts_alike
 
 STYLE = Path(two_days.__file__).parent / "learning.css"
 _WAYS = ("files", "store", "example")
@@ -45,7 +49,7 @@ def render() -> None:
         t("observers.way"), _WAYS, key="observers.way", format_func=ways.__getitem__,
         default=_WAYS[0], required=True,
     )  # fmt: skip
-    sources: Mapping[str, Callable[[], list[two_days.TwoRecords] | None]] = {
+    sources: Mapping[str, Callable[[], list[TwoRecords] | None]] = {
         "files": _from_files, "store": _from_store, "example": _example,
     }  # fmt: skip
     pairs = sources[way or _WAYS[0]]()
@@ -74,7 +78,7 @@ def render() -> None:
     _compared(pairs[chosen], int(tolerance), dimension or Dimension.TASK)
 
 
-def _from_files() -> list[two_days.TwoRecords] | None:
+def _from_files() -> list[TwoRecords] | None:
     files = st.file_uploader(
         t("observers.pick", mb=sites.MAX_FILE_MB), type=list(sites.KINDS), accept_multiple_files=True,
         key="observers.files",
@@ -95,7 +99,7 @@ def _from_files() -> list[two_days.TwoRecords] | None:
         return None
 
 
-def _from_store() -> list[two_days.TwoRecords] | None:
+def _from_store() -> list[TwoRecords] | None:
     try:
         return two_days.of_store()
     except archive_here.NotLetInError:
@@ -105,17 +109,17 @@ def _from_store() -> list[two_days.TwoRecords] | None:
     return None
 
 
-def _example() -> list[two_days.TwoRecords]:
+def _example() -> list[TwoRecords]:
     st.html(f'<p class="co-notice" role="note">{in_html(t("observers.made_up"))}</p>')
     return [two_days.example()]
 
 
-def _compared(pair: two_days.TwoRecords, tolerance: int, dimension: Dimension) -> None:
-    first, second = (two_days.resolved(record) for record in (pair.first, pair.second))
-    labels = two_days.labels_of(pair)
+def _compared(pair: TwoRecords, tolerance: int, dimension: Dimension) -> None:
+    first, second = (resolved(record) for record in (pair.first, pair.second))
+    labels = {task: says(label) for task, label in labels_of(pair).items()}
     named = named_by({})
     if dimension is not Dimension.TASK:
-        named = named_by(two_days.values_of((pair.first, pair.second), dimension))
+        named = named_by(values_of((pair.first, pair.second), dimension))
     with st.spinner(t("app.loading")):
         minutes = minute_agreement(first, second, named)
         events = event_agreement(first, second, tolerance=tolerance, named=named)
@@ -123,7 +127,8 @@ def _compared(pair: two_days.TwoRecords, tolerance: int, dimension: Dimension) -
     with st.expander(t("observers.how")):
         st.html(f'<p class="co-body">{in_html(t("observers.how_told", n=tolerance))}</p>')
     st.subheader(t("observers.beside"), anchor=False)
-    shown = f"{t('observers.first', who=pair.first.observer)}　{t('observers.second', who=pair.second.observer)}"
+    one, other = pair.observers
+    shown = f"{t('observers.first', who=one)}　{t('observers.second', who=other)}"
     st.html(f'<p class="co-lead">{in_html(shown)}</p>')
     st.html(_picture(two_records(events, labels, language()), t("observers.in_words_alt")))
     with st.expander(t("observers.in_words")):
@@ -230,8 +235,8 @@ def _name(value: str, labels: Mapping[str, str], dimension: Dimension) -> str:
     return labels.get(value, value)
 
 
-def _verdicts(pair: two_days.TwoRecords, labels: Mapping[str, str]) -> None:
-    found = two_days.verdicts_alike(pair)
+def _verdicts(pair: TwoRecords, labels: Mapping[str, str]) -> None:
+    found = verdicts_alike(pair)
     st.subheader(t("observers.verdicts"), anchor=False)
     figures = (
         _figure(
