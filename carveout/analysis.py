@@ -51,7 +51,7 @@ class Analysis:
     """All sites analysed, as columns; `site(i)` gives one of them as people read it.
 
     verdicts: the answers that stand; rulings: by position in them, what a coordinator overrode. notes: what an override
-    could not do (warnings).
+    could not do (warnings). area: the prefecture or municipality whose designations the jobs may use.
     """
 
     timeline: Timeline
@@ -61,6 +61,7 @@ class Analysis:
     on: dt.date = EPOCH
     rulings: Mapping[int, Overridden] = field(default_factory=dict, repr=False)
     notes: tuple[Problem, ...] = ()
+    area: str = ""
     _made: dict[int, SiteResult] = field(default_factory=dict, repr=False)
     _seen: dict[int, SiteResult] = field(default_factory=dict, repr=False)
 
@@ -99,6 +100,7 @@ def analyze(
     *,
     schemes: Mapping[str, bool] | None = None,
     on: dt.date | None = None,
+    area: str = "",
     limits: Thresholds | None = None,
     progress: Progress | None = None,
 ) -> Analysis:
@@ -107,7 +109,9 @@ def analyze(
     overrides: verdicts that a coordinator answers, of any of the sites; `carveout.rules.overrides` states which ones
     each covers, and that neither law nor a flow gives way. Jobs follow the answers that stand. schemes: rule schemes
     switched on or off by id. on: the day whose rules hold; the last observed day if None, so that the same input always
-    gives the same result. Raises KeyError for an unknown scheme, ValueError for one that is fixed.
+    gives the same result. area: a prefecture or municipality of `carveout.constraints.areas`, whose governor's
+    designations widen the week of its jobs from their day on; "" or one without entry: none. Raises KeyError for an
+    unknown scheme, ValueError for one that is fixed.
     """
     say = progress or _silent
     say(0, 2, "detect")
@@ -119,7 +123,7 @@ def analyze(
     judged = judge(timeline, facts, rules, limits, on=on)
     said = overrule(timeline, facts, rules, judged, overrides)
     say(2, 2, "")
-    return Analysis(timeline, facts, rules, said.table, on, said.rulings, said.notes)
+    return Analysis(timeline, facts, rules, said.table, on, said.rulings, said.notes, area)
 
 
 def _silent(done: int, total: int, what: str, /) -> None:
@@ -131,6 +135,7 @@ def _site_result(a: Analysis, site: int) -> SiteResult:
     units = np.flatnonzero(t.units.site == site)
     rows = np.flatnonzero(np.isin(t.unit, units))
     rows = rows[np.lexsort((t.row[rows], t.entry[rows], t.start[rows], t.unit[rows], t.day[rows]))]
+    numbered = _entries_sharing_a_day(t, rows)
     tasks = sorted(set(t.task[rows].tolist()) | set(t.reported.task[t.reported.site == site].tolist()))
     return SiteResult(
         site=t.sites.id[site],
@@ -138,7 +143,7 @@ def _site_result(a: Analysis, site: int) -> SiteResult:
         name=t.sites.name[site],
         units=tuple(t.units.name[u] for u in units),
         days_of_unit={t.units.name[u]: int(f.unit_days[u]) for u in units},
-        occurrences=tuple(_occurrence(t, f, i) for i in rows.tolist()),
+        occurrences=tuple(_occurrence(t, f, i, numbered) for i in rows.tolist()),
         chains=tuple(_chain(t, f, k) for k in np.flatnonzero(np.isin(f.chains.unit, units)).tolist()),
         windows=tuple(_window(t, f, k) for k in np.flatnonzero(np.isin(f.windows.unit, units)).tolist()),
         load={t.units.name[u]: _load(f, u) for u in units.tolist()},
@@ -150,6 +155,7 @@ def _site_result(a: Analysis, site: int) -> SiteResult:
         duty=_duty(t, units),
         traits={t.tasks.code[k]: _traits(t, k) for k in tasks},
         on=a.on.isoformat(),
+        area=a.area,
     )
 
 
@@ -174,7 +180,16 @@ def chain_id(t: Timeline, f: Facts, chain: int) -> str:
     return f"{t.units.name[f.chains.unit[chain]]}/{f.chains.number[chain]}"
 
 
-def _occurrence(t: Timeline, f: Facts, i: int) -> Occurrence:
+def _entries_sharing_a_day(t: Timeline, rows: NDArray[np.int64]) -> dict[int, int]:
+    """Number, from 0, of every day entry that is not the only one of its date and unit."""
+    of_day: dict[tuple[int, int], list[int]] = {}
+    seen = zip(t.entry[rows].tolist(), t.unit[rows].tolist(), t.day[rows].tolist(), strict=True)
+    for entry, unit, day in sorted(set(seen)):
+        of_day.setdefault((unit, day), []).append(entry)
+    return {entry: at for entries in of_day.values() if len(entries) > 1 for at, entry in enumerate(entries)}
+
+
+def _occurrence(t: Timeline, f: Facts, i: int, numbered: Mapping[int, int]) -> Occurrence:
     chain, note = int(f.chain[i]), int(t.note[i])
     return Occurrence(
         index=i,
@@ -189,6 +204,7 @@ def _occurrence(t: Timeline, f: Facts, i: int) -> Occurrence:
         staff=tuple(t.staff[s] for s in t.staff_ids[t.staff_offsets[i] : t.staff_offsets[i + 1]].tolist()),
         trigger=TRIGGERS.get(int(t.trigger[i])),
         note=t.notes[note] if note >= 0 else "",
+        entry=numbered.get(int(t.entry[i])),
     )
 
 

@@ -159,7 +159,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """One observed row and the pattern it shows; `index` is its position in the timeline, `row` in its day entry."""
+    """One observed row and the pattern it shows; `index` is its position in the timeline, `row` in its day entry.
+
+    entry: which of several entries of one date and unit (two observers), from 0; None where there is only one.
+    """
 
     index: int
     date: str
@@ -173,6 +176,7 @@ class Occurrence:
     staff: tuple[str, ...]
     trigger: Trigger | None
     note: str
+    entry: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -510,7 +514,8 @@ class OnDuty:
 class SiteResult:
     """One site analysed: what the app and the reports read. Lists are in a stable order.
 
-    traits: what is declared of each task. on: the day (ISO) whose rules hold.
+    traits: what is declared of each task. on: the day (ISO) whose rules hold. area: the prefecture or municipality
+    whose designations its jobs may use, "" = none in particular.
     """
 
     site: str
@@ -530,6 +535,7 @@ class SiteResult:
     duty: tuple[OnDuty, ...] = ()
     traits: Mapping[str, TaskTraits] = field(default_factory=dict)
     on: str = ""
+    area: str = ""
 
 
 # Position of each pattern in column form (int8).

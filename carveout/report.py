@@ -68,6 +68,7 @@ def to_contract(result: SiteResult) -> Record:
         "kind": str(result.kind),
         "name": result.name,
         "constructed": result.constructed,
+        **({"area": result.area} if result.area else {}),
         "units": [{"unit": unit, "days": int(result.days_of_unit[unit])} for unit in result.units],
         "tasks": [{"task": code, "label": label.as_dict()} for code, label in sorted(result.task_labels.items())],
         "occurrences": [_occurrence(o) for o in result.occurrences],
@@ -132,6 +133,7 @@ def _occurrence(o: Occurrence) -> Record:
     return {
         "date": o.date,
         "unit": o.unit,
+        **({} if o.entry is None else {"entry": int(o.entry)}),
         "row": int(o.row),
         "task": o.task,
         "pattern": str(o.pattern),

@@ -108,7 +108,8 @@ def begin(draft: Draft) -> None:
     """Shape another job; what was written about the same site (answers, area, figures) goes along."""
     known = current()
     if known is not None and known.site == draft.site:
-        draft = replace(draft, answers=known.answers, area=known.area, on=known.on, numbers=known.numbers)
+        area = draft.area or known.area
+        draft = replace(draft, answers=known.answers, area=area, on=known.on, numbers=known.numbers)
     replaced(draft)
 
 

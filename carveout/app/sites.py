@@ -9,15 +9,16 @@ a session may list follows from its member's rights, and own files are in its ow
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
 
 from carveout import bundled
 from carveout.analysis import Analysis, analyze
-from carveout.app import archive_here
+from carveout.app import archive_here, area_here
 from carveout.errors import Problem
+from carveout.jobs import bundle
 from carveout.model import SiteResult
 from carveout.observations import read, read_uploads
 from carveout.store import Store, StoreError
@@ -81,6 +82,7 @@ def entries() -> list[Entry]:
 def result_of(entry: Entry, *, jobs: bool = False) -> SiteResult:
     """The analysed site behind an entry; its jobs only where asked for, since choosing them takes most of the time.
 
+    The jobs are those of the area that this session has chosen.
     Raises NothingSeenError for a site of the store without a finished row, and StoreError where the store does not
     answer.
     """
@@ -90,7 +92,9 @@ def result_of(entry: Entry, *, jobs: bool = False) -> SiteResult:
             raise NothingSeenError(entry.site)
     else:
         analysis = _own(entry.digest, entry.files)[0] if entry.files else _bundled(entry.digest, _bundled_paths())
-    return (_with_jobs if jobs else _site)(entry.digest, entry.index, analysis)
+    if jobs:
+        return _with_jobs(entry.digest, entry.index, area_here.area(), analysis)
+    return _site(entry.digest, entry.index, analysis)
 
 
 def still_going_on(entry: Entry) -> int:
@@ -199,5 +203,6 @@ def _site(digest: str, index: int, _analysis: Analysis) -> SiteResult:  # noqa: 
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _with_jobs(digest: str, index: int, _analysis: Analysis) -> SiteResult:  # noqa: ARG001 - the cache's key
-    return _analysis.site(index)
+def _with_jobs(digest: str, index: int, area: str, _analysis: Analysis) -> SiteResult:  # noqa: ARG001 - the cache's key
+    seen = replace(_analysis.seen(index), area=area)
+    return replace(seen, jobs=bundle(seen))

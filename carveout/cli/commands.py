@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from carveout import bundled
+from carveout.cli.areas import demand_area
 from carveout.cli.output import BUNDLED, UsageError, demand_new, demand_no_record, demand_writable, note, say_problems
 from carveout.cli.overriding import overrides_of
 from carveout.cli.progress import Progress
@@ -34,6 +35,7 @@ def analyze(options: argparse.Namespace, language: Language) -> int:
         demand_writable(out)
         demand_no_record(out, options.paths)
     _demand_schemes(options.schemes)
+    demand_area(options.area)
     overrides = overrides_of(options.overrides)
     paths = options.paths
     if not paths:
@@ -43,7 +45,14 @@ def analyze(options: argparse.Namespace, language: Language) -> int:
         reading = observations.read(paths, progress=progress)
         progress.pause()
         say_problems(reading.problems, language)
-        analysis = analyse(reading.timeline, overrides, schemes=options.schemes, on=options.date, progress=progress)
+        analysis = analyse(
+            reading.timeline,
+            overrides,
+            schemes=options.schemes,
+            on=options.date,
+            area=options.area or "",
+            progress=progress,
+        )
         if analysis.notes:
             progress.pause()
             say_problems(analysis.notes, language)

@@ -21,6 +21,16 @@ _OVERRIDES = Option(
     {"type": Path},
 )
 
+_AREA = Option(
+    ("--area",),
+    Text(
+        "施設のある都道府県・市町村（例 saitama）。知事の指定がある地域では、週40時間まで組めることがあります",
+        "prefecture or municipality of the site (as in saitama); where its governor designated the work, up to 40 "
+        "hours a week may be possible",
+    ),
+    Text("地域", "AREA"),
+)
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "analyze",
@@ -78,6 +88,7 @@ COMMANDS: tuple[Command, ...] = (
                 {"type": "schemes"},
             ),
             _OVERRIDES,
+            _AREA,
             Option(
                 ("--date",),
                 Text(
@@ -196,11 +207,7 @@ COMMANDS: tuple[Command, ...] = (
                 {"type": Path},
             ),
             _OVERRIDES,
-            Option(
-                ("--area",),
-                Text("決まりを確かめる都道府県・市町村", "prefecture or municipality whose rules hold"),
-                Text("地域", "AREA"),
-            ),
+            _AREA,
             Option(
                 ("--date",),
                 Text(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from carveout import bundled
+from carveout.cli.areas import demand_area
 from carveout.cli.manual import FORMATS
 from carveout.cli.output import BUNDLED, CannotWriteError, UsageError, demand_new, demand_writable, note, say_problems
 from carveout.cli.overriding import overrides_of
@@ -41,10 +42,6 @@ _NO_JOBS_THEN = Text(
 _NO_HOURS = Text(
     "{name} の仕事には、まだ曜日と時間がありません。画面の「仕事を整える」で時間を加えてください。",
     "the job in {name} has no hours yet. Add some on the page Shape a job.",
-)
-_NO_AREA = Text(
-    "「{area}」という地域は登録されていません。選べる地域: {known}",
-    "there is no area {area}. Areas to choose from: {known}",
 )
 _NO_SITE = Text(
     "{name} の仕事は施設「{site}」のものですが、その観察記録が指定されていません。",
@@ -113,7 +110,7 @@ def _checked(options: argparse.Namespace, language: Language) -> tuple[bytes | N
 
     if (options.job or options.draft) and options.out is None:
         raise UsageError(_NO_OUT)
-    _demand_area(options.area)
+    demand_area(options.area)
     if options.out is not None:
         _demand_folder(options.out)
     formats = tuple(Format(kind) for kind in options.formats or FORMATS)
@@ -132,16 +129,6 @@ def _checked(options: argparse.Namespace, language: Language) -> tuple[bytes | N
         data = _bytes(options.template, word_template.MAX_BYTES + 1)
         template = word_template.checked(data, str(options.template))
     return template, formats
-
-
-def _demand_area(area: str | None) -> None:
-    """Complain about an area nothing is known of: its job would pass for checked. Raises UsageError."""
-    from carveout.constraints import areas
-
-    if area and area not in areas():
-        names = [(f"{name}（{one.label.ja}）", f"{name} ({one.label.en})") for name, one in areas().items()]
-        ja, en = ({"area": area, "known": sep.join(pair[at] for pair in names)} for at, sep in enumerate(("、", ", ")))
-        raise UsageError(_NO_AREA.format(ja, en))
 
 
 def _demand_folder(folder: Path) -> None:
@@ -177,7 +164,7 @@ def _read(options: argparse.Namespace, language: Language) -> list[SiteResult]:
         reading = observations.read(paths, progress=progress)
         progress.pause()
         say_problems(reading.problems, language)
-        analysis = analyze(reading.timeline, overrides, on=options.date, progress=progress)
+        analysis = analyze(reading.timeline, overrides, on=options.date, area=options.area or "", progress=progress)
         if analysis.notes:
             progress.pause()
             say_problems(analysis.notes, language)
@@ -202,21 +189,14 @@ def _sheets(
 
 
 def _jobs(options: argparse.Namespace, results: Sequence[SiteResult]) -> Iterator[tuple[SiteResult, Job, Draft | None]]:
-    """The jobs asked for, each once; under an area's rules if one is named."""
-    from carveout.jobs import draft_of, shape
-
+    """The jobs asked for, each once."""
     known = {job.id: (result, job) for result in results for job in result.jobs}
     for wanted in dict.fromkeys(options.job):
         if wanted not in known:
             ja, en = ({"job": wanted, "known": sep.join(known), "day": options.date} for sep in ("、", ", "))
             none = _NO_JOBS_THEN if options.date else _NO_JOBS
             raise UsageError((_UNKNOWN if known else none).format(ja, en))
-        result, job = known[wanted]
-        if options.area:
-            shaped = shape(result, replace(draft_of(result, job), area=options.area))
-            # The same work under other rules: why it was chosen and what it grew from still holds.
-            job = replace(shaped, title=job.title, choice=job.choice, step=job.step, optimality=job.optimality)
-        yield result, job, None
+        yield (*known[wanted], None)
     if options.draft is not None:
         yield _shaped(options, results)
 

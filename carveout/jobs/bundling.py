@@ -20,9 +20,9 @@ from carveout.jobs.filling import fill
 from carveout.jobs.said import step_of, why
 from carveout.jobs.shaping import Bench, bench, filled, policy_of, relief_of, shape
 from carveout.jobs.stretches import GRID, Ints, Layout, Stretches, stretches
-from carveout.jobs.week import Terms, best_week
+from carveout.jobs.week import Solved, Terms, best_week
 from carveout.jobs.work import UnitWork
-from carveout.model import WEEKDAYS, Aim, Channel, Job, Mode, Optimality, SiteResult, TaskTraits
+from carveout.model import WEEKDAYS, Aim, Channel, Job, Mode, Nature, Optimality, SiteResult, TaskTraits
 
 # Two families with so much of their hours in common are one.
 _ALIKE = 0.8
@@ -69,8 +69,8 @@ def bundle(
 ) -> tuple[Job, ...]:
     """Candidate jobs of a site: by unit and aim, each in its stages, numbered through the site.
 
-    result: the site analysed; its own `jobs` are not read. policy: whose limits hold; the law of the site's day if
-    None. units: only these (all if None). Empty if no stretch of any unit is full enough.
+    result: the site analysed; its own `jobs` are not read. policy: whose limits hold; those of the site's day and
+    area if None. units: only these (all if None). Empty if no stretch of any unit is full enough.
     """
     policy = policy or policy_of(result)
     laid = on or bench(result)
@@ -106,16 +106,20 @@ def _family(result: SiteResult, layout: Layout, goal: Goal, *, together: bool = 
     grown: list[_Grown] = []
     before: tuple[Stretches, Ints] | None = None
     for number, stage in enumerate(goal.stages):
-        found = stretches(layout, goal, stage)
         last = number == len(goal.stages) - 1
-        terms = _terms(goal, stage, layout.policy, _weekly(result, layout, goal, stage), together=together)
-        solved = best_week(found, terms, _keeping(found, before), aims())
-        if solved is None:
+        best: tuple[Goal, Stretches, Solved] | None = None
+        for way, weekly in _ways(result, layout, goal, stage):
+            found = stretches(layout, way, stage)
+            terms = _terms(way, stage, layout.policy, weekly, together=together)
+            solved = best_week(found, terms, _keeping(found, before), aims())
+            if solved is not None and (best is None or solved.value > best[2].value):
+                best = way, found, solved
+        if best is None:
             continue
         if not grown and last and goal.grows:
             return None
-        chosen, people, optimality = solved
-        slots = _wanted(layout, goal, stage, found.take(chosen))
+        way, found, (chosen, people, optimality, _) = best
+        slots = _wanted(layout, way, stage, found.take(chosen))
         before = found, chosen
         if not grown or (slots, people) != (grown[-1].slots, grown[-1].people):
             grown.append(_Grown(slots, people, optimality))
@@ -126,9 +130,30 @@ def _weekly(result: SiteResult, layout: Layout, goal: Goal, stage: Stage) -> flo
     """Hours a week of each: the wider limit of a designated area only where all the work there is lies inside it."""
     if Mode.ASSIST not in stage.modes:
         return layout.policy.weekly(Channel.CONTRACT)
-    tasks = {f.task for work in layout.works for f in work.fragments if f.mode in stage.modes and goal.admits(f.task)}
-    natures = {result.traits.get(task, TaskTraits()).nature for task in tasks}
+    natures = set(_natures(result, layout, goal, stage).values())
     return layout.policy.weekly(Channel.DISPATCH, result.kind, natures)
+
+
+def _ways(result: SiteResult, layout: Layout, goal: Goal, stage: Stage) -> list[tuple[Goal, float]]:
+    """The work to choose from and the hours a week of each: all of it, and in a designated area what lies inside it.
+
+    One task outside costs the whole job the wider limit, so that less work in more hours may be the better week.
+    """
+    usual = _weekly(result, layout, goal, stage)
+    natures = _natures(result, layout, goal, stage)
+    named = {nature for one in layout.policy.designations(result.kind) for nature in one.natures}
+    outside = {task for task, nature in natures.items() if nature not in named}
+    if Mode.ASSIST not in stage.modes or len(outside) in (0, len(natures)):
+        return [(goal, usual)]
+    inside = replace(goal, heavy=goal.heavy | outside)
+    wide = _weekly(result, layout, inside, stage)
+    return [(goal, usual), (inside, wide)] if wide > usual else [(goal, usual)]
+
+
+def _natures(result: SiteResult, layout: Layout, goal: Goal, stage: Stage) -> dict[str, Nature]:
+    """What each task is about that a stage may hold."""
+    tasks = {f.task for work in layout.works for f in work.fragments if f.mode in stage.modes and goal.admits(f.task)}
+    return {task: result.traits.get(task, TaskTraits()).nature for task in tasks}
 
 
 def _terms(goal: Goal, stage: Stage, policy: Policy, weekly: float, *, together: bool) -> Terms:

@@ -62,7 +62,7 @@ class Draft:
 def draft_of(result: SiteResult, job: Job) -> Draft:
     """The draft that asks for just this job."""
     slots = tuple(_slot(slot) for slot in job.slots)
-    return Draft(result.site, slots, base=job.id, stage=job.stage, people=job.people)
+    return Draft(result.site, slots, base=job.id, stage=job.stage, people=job.people, area=result.area)
 
 
 def with_slots(draft: Draft, slots: tuple[DraftSlot, ...]) -> Draft:

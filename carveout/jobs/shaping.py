@@ -51,12 +51,12 @@ def bench(result: SiteResult) -> Bench:
 
 
 def policy_of(result: SiteResult, draft: Draft | None = None) -> Policy:
-    """The rules of a site's day, or those a draft asks for.
+    """The rules of a site's day and area, or those a draft asks for.
 
     Raises ValueError (`carveout.errors.CarveoutError`) for a number that the law does not leave to choose.
     """
     if draft is None:
-        return Policy(on=_day(result.on))
+        return Policy(area=result.area, on=_day(result.on))
     return Policy(numbers=dict(draft.numbers), area=draft.area, on=_day(draft.on or result.on))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -53,8 +54,17 @@ class Terms:
     most: float = 0.0
 
 
-def best_week(found: Stretches, terms: Terms, kept: Sequence[Ints], aims: Aims) -> tuple[Ints, int, Optimality] | None:
-    """Positions of the chosen stretches, the people who share them, and whether that is the optimum.
+class Solved(NamedTuple):
+    """A week: positions of the chosen stretches, the people who share them, whether it is the optimum, its worth."""
+
+    chosen: Ints
+    people: int
+    optimality: Optimality
+    value: float
+
+
+def best_week(found: Stretches, terms: Terms, kept: Sequence[Ints], aims: Aims) -> Solved | None:
+    """The best week that the candidates make.
 
     kept: for everything an earlier stage promised, the candidates that would keep it (one of them is chosen). None if
     nothing is worth working, or what must be kept cannot be.
@@ -71,8 +81,7 @@ def best_week(found: Stretches, terms: Terms, kept: Sequence[Ints], aims: Aims) 
     solved = model.solve()
     if solved is None:
         return None
-    chosen, people, optimality = solved
-    return useful[chosen], people, optimality
+    return solved._replace(chosen=useful[solved.chosen])
 
 
 def _undominated(found: Stretches, value: Floats, kept: Sequence[Ints], terms: Terms, margin: float) -> Ints:
@@ -127,7 +136,7 @@ class _Model:
         """Exactly one of some candidates is chosen."""
         self._row(1.0, 1.0, which.tolist(), [1.0] * len(which))
 
-    def solve(self) -> tuple[Ints, int, Optimality] | None:
+    def solve(self) -> Solved | None:
         """The chosen candidates, people, and how sure that nothing better exists."""
         import highspy
 
@@ -157,7 +166,8 @@ class _Model:
         if not len(chosen):
             return None
         proved = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        return chosen, round(values[self._people]), Optimality(proved, 0.0 if proved else float(info.mip_gap))
+        optimality = Optimality(proved, 0.0 if proved else float(info.mip_gap))
+        return Solved(chosen, round(values[self._people]), optimality, float(info.objective_function_value))
 
     def _column(self, cost: float, upper: float = 1.0) -> int:
         self._cost.append(cost)

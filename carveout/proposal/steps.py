@@ -18,6 +18,7 @@ _ADDS_DAYS = Text("{days}を加えます", "{days} as well")
 _ADDS_HOURS = Text("週{n}時間増えます", "{n} h more a week")
 _ADDS_TASKS = Text("加わる仕事：{tasks}", "More work: {tasks}")
 _TASK = Text("{task}（{mode}）", "{task} ({mode})")
+_WORK_TOO = Text("業務の内容（加わる仕事）。", "Work: as added.")
 _MOST_TASKS = 6
 BEFORE_CHANGES = Text(
     "先の段階は、手直しする前の案をもとにしています。", "The later stages are those of the job before it was reshaped."
@@ -57,9 +58,16 @@ def _line(result: SiteResult, job: Job, step: Step | None, ahead: int) -> StepLi
     days = days_of(slot.weekday for slot in job.slots)
     adds = _adds(result, step) if step is not None else _START
     # What this offer's own contract says is no amendment: only the stages still ahead amend it.
-    amends = joined(step.amends, "", " ") if step is not None and ahead > 0 else NOTHING
+    amends = joined(_terms(step), "", " ") if step is not None and ahead > 0 else NOTHING
     hours = both(_HOURS, n=figure(job.weekly_hours), days=days)
     return StepLine(ahead == 0, both(_STAGE, n=job.stage), hours, adds, amends)
+
+
+def _terms(step: Step) -> tuple[Text, ...]:
+    """The terms that a stage amends, less what it adds: that stands beside them already."""
+    if not step.tasks:
+        return step.amends
+    return (_WORK_TOO, *step.amends[1:])
 
 
 def _adds(result: SiteResult, step: Step) -> Text:

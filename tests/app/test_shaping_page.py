@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from carveout.app import drafting, sites, workbench
 from carveout.app.places import VIEWS
 from carveout.app.wording import catalogue
-from carveout.constraints import limits
+from carveout.constraints import areas, limits
 from carveout.jobs import ANSWERS, Draft, write_draft
 from carveout.language import LANGUAGES, Language
 from carveout.model import Channel, Mode, Suitability, Weekday
@@ -382,3 +382,15 @@ def test_the_file_a_person_opens_is_taken_up_or_every_problem_named(monkeypatch:
     shape._take()
     assert state["shape.opened"] == ()
     assert drafting.current() == Draft("a", (), people=3)
+
+
+def test_the_area_chosen_with_the_candidates_goes_along_into_the_job_and_the_address():
+    app = opened("jobs")
+    ok(app.selectbox(key="jobs.area").select("saitama").run())
+    assert app.query_params["area"] in ("saitama", ["saitama"])
+    assert areas()["saitama"].note.ja in said(app)
+    app.button(key="jobs.shape.0").click().run()
+    app.switch_page(str(VIEWS / "shape.py")).run()
+    assert draft_of(ok(app)).area == "saitama"
+    told = said(opened("jobs", area="saitama"))
+    assert areas()["saitama"].note.ja in told, "the address alone brings it back"

@@ -294,13 +294,30 @@ def test_a_governors_designation_widens_a_week_only_where_all_its_work_is_design
     inside, designated = site(driving), Policy(area="saitama", on=date(2026, 6, 12))
     outside = replace(inside, traits={"ride": TaskTraits(nature=Nature.HOUSEKEEPING)})
 
-    def most(result: SiteResult, policy: Policy) -> float:
+    def most(result: SiteResult, policy: Policy | None) -> float:
         jobs = bundle(result, policy)
         assert not any(check.hard for job in jobs for check in job.broken)
         return max(job.hours_per_person for job in jobs)
 
     assert most(inside, designated) > 20
     assert most(inside, Policy()) <= 20 and most(outside, designated) <= 20
+    assert most(replace(inside, area="saitama", on="2026-06-12"), None) > 20, "the site's own area holds"
+    assert most(replace(inside, area="saitama", on="2019-07-18"), None) <= 20, "not before the designation"
+    assert most(replace(outside, area="designated", on="2026-06-12"), None) > 20
+
+
+def test_in_a_designated_area_a_little_work_outside_it_does_not_keep_a_week_short() -> None:
+    whole = {"mode": Mode.TAKE_OVER, "on": range(10)}
+    works = [{**LUNCH, **whole, "task": "ride", "start": 480, "end": 720}]
+    works += [{**LUNCH, **whole, "task": "escort", "start": 840, "end": 1020}, LUNCH]
+    works += [{**LUNCH, **whole, "task": "sweeping", "start": 725, "end": 745}]
+    mixed = replace(site(works), traits={"sweeping": TaskTraits(nature=Nature.HOUSEKEEPING)})
+    alone = Policy({"people_max": 1}, on=date(2026, 6, 12))
+    usual, wide = bundle(mixed, alone), bundle(mixed, replace(alone, area="saitama"))
+    assert max(job.hours_per_person for job in usual) <= 20 < max(job.hours_per_person for job in wide)
+    assert not any(check.hard for job in wide for check in job.broken)
+    longest = max(wide, key=lambda job: job.hours_per_person)
+    assert not any(task.task == "sweeping" for slot in longest.slots for task in slot.tasks)
 
 
 def test_hours_that_last_beyond_the_observed_day_are_evaluated_like_any() -> None:

@@ -190,7 +190,10 @@ def test_the_stages_of_a_job_are_shown_and_only_those_ahead_amend_its_contract()
     middle = propose(site, family[1])
     assert [line.here for line in middle.steps] == [False, True, False]
     assert [bool(line.amends.ja) for line in middle.steps] == [False, False, True]
-    assert all(text.ja in middle.steps[2].amends.ja for text in family[2].step.amends)  # type: ignore[union-attr]
+    work, *further = family[2].step.amends  # type: ignore[union-attr]
+    assert all(text.ja in middle.steps[2].amends.ja for text in further)
+    assert work.ja.startswith("業務の内容") and "業務の内容" in middle.steps[2].amends.ja
+    assert work.ja not in middle.steps[2].amends.ja, "what is added is named once, beside it"
     added = {site.task_labels[task].ja for task, _ in family[2].step.tasks}  # type: ignore[union-attr]
     assert all(name in middle.steps[2].adds.ja or "ほか" in middle.steps[2].adds.ja for name in added)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from carveout.app import drafting, job_parts, workbench
+from carveout.app import area_here, drafting, job_parts, workbench
 from carveout.app.choosing import Chosen, choose
 from carveout.app.comparing import side_by_side
 from carveout.app.job_card import card, families, head, stage_name
@@ -30,6 +30,7 @@ def render() -> None:
     if chosen is None:
         return
     what, _ = chosen
+    area_here.field()
     jobs = [j for j in what.result.jobs if not what.unit or any(slot.unit == what.unit for slot in j.slots)]
     if not jobs:
         _none(what)
