@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import streamlit as st
-
-from carveout.app import archive_here
+from carveout.app import archive_here, checked
 from carveout.app.archive.shelf import Shelf
 from carveout.app.wording import in_html, t
 from carveout.store import Clash, DayInfo
-from carveout.workday import SiteHead, vocabulary
-from carveout.workday.checks import Finding, check
-
-_USUAL_DAYS = 8  # the site's latest days of the unit, to tell an unusual one by
+from carveout.workday import Finding, vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +22,9 @@ class DayState:
 
 def of(shelf: Shelf, info: DayInfo) -> DayState:
     """The state of a day as it stands in the store."""
-    if not info.n_rows:
-        return DayState(info.complete, (), shelf.clashes(info))
-    days = [one for one in shelf.days if one.unit == info.unit and one.complete and one.key != info.key]
-    usual = tuple(days[-_USUAL_DAYS:])
-    beside = tuple((one.key, one.revision) for one in usual)
-    found = _findings(shelf.store.id, info.key, info.revision, shelf.info.version, beside, shelf.head, info, usual)
+    work = archive_here.workday(info)
+    found = checked.findings(shelf.store, info.key, info.revision, work, shelf.head, shelf.days, vocabulary(shelf.head))
+    found = tuple(one for one in found if one.severity != "note")
     return DayState(info.complete, found, shelf.clashes(info))
 
 
@@ -50,13 +42,3 @@ def marked(state: DayState) -> str:
         f" <span class='co-task co-{look}'><span class='co-mark'>{mark}</span>{in_html(word)}</span>"
         for look, mark, word in said
     )
-
-
-@st.cache_resource(show_spinner=False, max_entries=5_000)
-def _findings(
-    store_id: str, key: str, revision: int, version: int, beside: tuple[tuple[str, int], ...],  # noqa: ARG001
-    _head: SiteHead, _info: DayInfo, _usual: tuple[DayInfo, ...],
-) -> tuple[Finding, ...]:  # fmt: skip
-    usual = [archive_here.workday(one) for one in _usual]
-    found = check(archive_here.workday(_info), usual, vocabulary(_head))
-    return tuple(one for one in found if one.severity != "note")

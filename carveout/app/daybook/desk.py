@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from carveout.app import archive_here
+from carveout.app import archive_here, checked
 from carveout.app.daybook import duty, making, missing, saving, sheet, strip, suggesting, typed
 from carveout.app.wording import in_html, language, t
-from carveout.store import Store, StoredDay, StoreError
-from carveout.workday import Finding, SiteHead, Vocabulary, vocabulary
+from carveout.store import DayInfo, Store, StoredDay, StoreError
+from carveout.workday import Finding, SiteHead, Usage, Vocabulary, Workday, usage, vocabulary
 
 _LAST = "record.last"
 
@@ -67,19 +67,20 @@ def _looked_at(store: Store, key: str) -> Desk:
     words = _words(repr(head), head)
     days = store.days(work.site)
     units = tuple(dict.fromkeys(info.unit for info in days))
-    looked = missing.look(store, day, days, words)
+    found = checked.findings(store, key, day.revision, work, head, days, words)
+    used = _used(store.id, key, day.revision, checked.usual(key, work.unit, days), work, words)
     made = sheet.Sheet(
         store, day, by, words,
-        completion=suggesting.suggested(work, units, words, looked.usage, language()),
+        completion=suggesting.suggested(work, units, words, used, language()),
         makers={"put": making.put, "do": making.do(words), "line": typed.line(words, units)},
-        marks=missing.marks(looked.findings),
+        marks=missing.marks(found),
         clashes=store.clashes(key),
         can={"undo": store.can_undo(key, by), "redo": store.can_redo(key, by)},
         closed=_closed,
         closed_said=_closed(day),
         today=work.date == archive_here.today().isoformat(),
     )  # fmt: skip
-    return Desk(made, looked.findings, archive_here.allowed("write", work.site))
+    return Desk(made, found, archive_here.allowed("write", work.site))
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)
@@ -88,9 +89,17 @@ def _words(head: str, _head: SiteHead) -> Vocabulary:  # noqa: ARG001 - the cach
     return vocabulary(_head)
 
 
+@st.cache_resource(show_spinner=False, max_entries=256)
+def _used(
+    store_id: str, key: str, revision: int, usual: tuple[DayInfo, ...], _day: Workday, _words: Vocabulary,  # noqa: ARG001
+) -> Usage:  # fmt: skip
+    """What the site usually does, with this day: orders the suggestions."""
+    return usage((*(archive_here.workday(one) for one in usual), _day), _words)
+
+
 def _beside(desk: Desk) -> None:
     store, day, by, closed = desk.sheet.store, desk.sheet.day, desk.sheet.by, bool(desk.sheet.closed_said)
-    missing.completion(store, day, by, len(desk.found), may_write=desk.may_write)
+    missing.completion(store, day, by, checked.counted(desk.found), may_write=desk.may_write)
     if strips := strip.drawn(strip.lanes(day.workday)):
         st.subheader(t("record.coverage"), anchor=False)
         st.html(strips)

@@ -4,42 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 
-from carveout.app import archive_here
+from carveout.app import checked
 from carveout.app.daybook import sheet
 from carveout.app.daybook.saving import capital, sentence
 from carveout.app.daybook.sheet import Mark
 from carveout.app.wording import in_html, in_markdown, says, t
-from carveout.store import By, DayHead, DayInfo, Edit, HeadChange, Store, StoredDay, StoreError
-from carveout.workday import Change, Person, Usage, Workday, new_id, usage
-from carveout.workday.checks import Finding, check
-from carveout.workday.vocabulary import Vocabulary
+from carveout.store import By, DayHead, Edit, HeadChange, Store, StoredDay, StoreError
+from carveout.workday import Change, Person, new_id
+from carveout.workday.checks import Finding
 
 FIRST = 5  # findings in sight; the others are a press away
-_USUAL_DAYS = 8  # days of the unit to tell an unusual one by, the latest complete ones
-_ASIDE, _TOLD = "record.aside", "record.repair_told"
+_TOLD = "record.repair_told"
 _LOOKS = {"error": ("unsuitable", "×"), "warning": ("conditional", "△"), "note": ("undetermined", "•")}
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What a look at a day gives: findings its writer has not put aside, and what the site usually does."""
-
-    findings: tuple[Finding, ...]
-    usage: Usage
-
-
-def look(store: Store, day: StoredDay, days: Sequence[DayInfo], vocabulary: Vocabulary) -> Looked:
-    """Check a day against the unit's latest complete ones among the site's days; once per revision."""
-    infos = [one for one in days if one.unit == day.workday.unit and one.complete]
-    usual = tuple(archive_here.workday(one) for one in infos[-_USUAL_DAYS:] if one.key != day.key)
-    newest = store.revision(day.workday.site)
-    found = _looked(store.id, day.key, day.revision, newest, day.workday, usual, vocabulary)
-    aside = _put_aside(day.key)
-    return replace(found, findings=tuple(one for one in found.findings if one.key not in aside))
 
 
 def marks(found: Sequence[Finding]) -> dict[str, Mark]:
@@ -53,18 +33,20 @@ def marks(found: Sequence[Finding]) -> dict[str, Mark]:
 
 def panel(store: Store, day: StoredDay, by: By, found: Sequence[Finding], *, closed: bool) -> None:
     """The list: every finding with its cause, its remedy, and buttons to mend it, look at it, or leave it as it is."""
-    st.subheader(t("record.to_look_at", n=len(found)), anchor=False)
+    st.subheader(t("record.to_look_at", n=checked.counted(found)), anchor=False)
     if told := st.session_state.pop(_TOLD, None):
         st.warning(told, icon=":material/sync_problem:")
     if not found:
         said = t("record.nothing_missing") if day.workday.rows else t("record.nothing_yet")
         st.html(f'<p class="co-lead">{in_html(said)}</p>')
-    for one in found[:FIRST]:
+    n = checked.counted(found)  # notes stand last
+    for one in found[: min(n, FIRST)]:
         _shown(store, day, by, one, closed=closed)
-    if len(found) > FIRST:
-        with st.expander(t("record.more", n=len(found) - FIRST)):
-            for one in found[FIRST:]:
-                _shown(store, day, by, one, closed=closed)
+    for said, rest in (("record.more", found[FIRST:n]), ("record.notes", found[n:])):
+        if rest:
+            with st.expander(t(said, n=len(rest))):
+                for one in rest:
+                    _shown(store, day, by, one, closed=closed)
 
 
 def completion(store: Store, day: StoredDay, by: By, n: int, *, may_write: bool) -> None:
@@ -83,14 +65,6 @@ def completion(store: Store, day: StoredDay, by: By, n: int, *, may_write: bool)
     )  # fmt: skip
     if n and day.workday.rows:
         st.html(f'<p class="co-lead">{in_html(t("record.complete_although", n=n))}</p>')
-
-
-@st.cache_resource(show_spinner=False, max_entries=256)
-def _looked(
-    store_id: str, key: str, revision: int, newest: int,  # noqa: ARG001 - the cache's key
-    _day: Workday, _usual: Sequence[Workday], _vocabulary: Vocabulary,
-) -> Looked:  # fmt: skip
-    return Looked(check(_day, _usual, _vocabulary), usage((*_usual, _day), _vocabulary))
 
 
 def _shown(store: Store, day: StoredDay, by: By, one: Finding, *, closed: bool) -> None:
@@ -113,7 +87,9 @@ def _shown(store: Store, day: StoredDay, by: By, one: Finding, *, closed: bool) 
             if one.rows:
                 st.button(t("record.show_row"), key=f"show.{name}", on_click=sheet.reveal, args=(one.rows[0],))
             if one.severity != "error":
-                st.button(t("record.leave_it"), key=f"aside.{name}", on_click=_set_aside, args=(day.key, one.key))
+                st.button(
+                    t("record.leave_it"), key=f"aside.{name}", on_click=checked.put_aside, args=(day.key, one.key)
+                )
 
 
 def _repair(store: Store, key: str, by: By, one: Finding) -> None:
@@ -141,13 +117,3 @@ def _put_head(store: Store, day: StoredDay, by: By, what: str, head: DayHead) ->
         store.save(day.key, Edit(new_id(), what, (), HeadChange(DayHead.of(day.workday), head)), by)
     except StoreError as error:
         st.session_state[_TOLD] = in_markdown(says(error.text))
-
-
-def _put_aside(day: str) -> set[str]:
-    aside: dict[str, set[str]] = st.session_state.get(_ASIDE, {})
-    return aside.get(day, set())
-
-
-def _set_aside(day: str, finding: str) -> None:
-    aside: dict[str, set[str]] = st.session_state.setdefault(_ASIDE, {})
-    aside.setdefault(day, set()).add(finding)
