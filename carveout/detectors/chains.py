@@ -124,7 +124,7 @@ def find(c: Columns, s: Succession, linkable: Bools) -> Slots:
     linked = grouped.distinct(np.concatenate((s.first, s.second)))
     of_row, slot_task = cut_slots(c.unit_task, c.start, linked, SLOT_GAP)
     chain, enough, strength = _join(c, s, of_row, slot_task)
-    keep = enough & ~_beside(c, of_row, chain, strength)
+    keep = enough & ~_beside(c, s, of_row, chain, strength)
     chain_number, _ = grouped.dense(chain[keep])
     number = np.cumsum(keep) - 1
     of_row = np.where((of_row >= 0) & keep[of_row], number[of_row], -1) if len(keep) else of_row
@@ -140,9 +140,16 @@ def find(c: Columns, s: Succession, linkable: Bools) -> Slots:
     return _fill(c, slots, linkable)
 
 
-def _beside(c: Columns, of_row: Index, chain: Index, strength: Floats) -> Bools:
-    """Slots that lie beside a flow, not in it: mostly during a link that is linked more strongly, or inside one."""
+def _beside(c: Columns, s: Succession, of_row: Index, chain: Index, strength: Floats) -> Bools:
+    """Slots that lie beside a flow, not in it: mostly during a link that is linked more strongly, or inside one.
+
+    Where a day has more rows of a slot, only the best linked count: who goes on to the next link while a colleague
+    still finishes the last one is in the flow.
+    """
     rows = np.flatnonzero(of_row >= 0)
+    support = np.bincount(np.concatenate((s.first, s.second)), minlength=len(c.start))[rows]
+    place, _ = grouped.dense(of_row[rows] * max(c.max_days, 1) + c.day_number[rows])
+    rows = rows[support >= grouped.largest(place, support.astype(np.float64), int(place.max(initial=-1)) + 1)[place]]
     rows = rows[np.argsort(chain[of_row[rows]], kind="stable")]  # inside a chain they stay in the order of time
     slot, start, end = of_row[rows], c.start[rows], c.end[rows]
     weaker = np.zeros(len(rows), bool)
