@@ -310,7 +310,7 @@ _FURTHER = Text(
     "{settled}.",
 )
 _PEAKS = Text(
-    "{day}曜を{twice}日以上含めてください。その曜日に集中する業務が{peaks}件あり、ほかの曜日では分かりません。",
+    "{day}を{twice}日以上含めてください。その曜日に集中する業務が{peaks}件あり、ほかの曜日では分かりません。",
     "Include at least {twice} days on {day}: work of that weekday (findings: {peaks}) shows on no other.",
 )
 _SEE_AGAIN = Text(

@@ -280,6 +280,21 @@ def test_a_trainer_makes_an_exercise_adds_an_expert_and_drops_a_question(store: 
     assert not app.exception
     now = read_exercise(store.papers(kept.EXERCISE)[0].text.encode(), "x")
     assert now.questions[0].keys[-1] == Key("指導員2", Suitability.CONDITIONAL, (ReasonCode.LAW,), "園の決まり")
+    chain = now.chains[0]
+    flow = f"training.flow.{made.id}.{chain.id}.{store.papers(kept.EXERCISE)[0].version}"
+    app.checkbox(key=f"{flow}.{chain.rows[0]}").uncheck()
+    save = [one for one in app.button if one.label == word("training.flow_keep")]
+    save[0].click().run()
+    assert word("training.flow_missing") in said(app) or any(
+        word("training.flow_missing") in e.value for e in app.error
+    ), "an unsigned key is not kept"
+    assert read_exercise(store.papers(kept.EXERCISE)[0].text.encode(), "x").chains[0] == chain
+    app.text_input(key=f"{flow}.by").set_value("trainer-1")
+    app.text_input(key=f"{flow}.source").set_value("園長と確認")
+    next(one for one in app.button if one.label == word("training.flow_keep")).click().run()
+    assert not app.exception
+    kept_key = read_exercise(store.papers(kept.EXERCISE)[0].text.encode(), "x").chains[0]
+    assert kept_key == replace(chain, rows=chain.rows[1:], by="trainer-1", source="園長と確認")
     press(app, f"training.drop.{made.id}.{question.id}")
     now = read_exercise(store.papers(kept.EXERCISE)[0].text.encode(), "x")
     assert question.id not in {q.id for q in now.questions}

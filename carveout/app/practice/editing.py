@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from carveout.app import archive_here
 from carveout.app.archive import asking
-from carveout.app.practice import kept, parts
+from carveout.app.practice import flow_key, kept, parts
 from carveout.app.practice.kept import Offered
 from carveout.app.wording import in_html, in_markdown, language, says, t
 from carveout.errors import InputError
 from carveout.model import Suitability
 from carveout.store import Store, StoreError
-from carveout.training import REASON, Exercise, Key, Question, ReasonCode
+from carveout.training import REASON, ChainQuestion, Exercise, Key, Question, ReasonCode
 
 _TEXT, _LINE = 600, 120
 
@@ -49,6 +50,7 @@ def draw(store: Store, one: Offered) -> None:
     for chain in exercise.chains:
         label = t("training.chain_line", unit=chain.unit, day=chain.date, n=len(chain.rows))
         with st.expander(in_markdown(label), key=f"training.edit.{exercise.id}.{chain.id}"):
+            flow_key.draw(exercise, chain, result, one.version, partial(_changed_flow, store, one))
             left = [c for c in exercise.chains if c.id != chain.id]
             _drop(store, one, chain.id, replace(exercise, chains=tuple(left)))
     with st.expander(t("training.remove"), icon=":material/delete:"):
@@ -149,6 +151,12 @@ def _new_key(store: Store, one: Offered, question: Question) -> None:
 def _changed(store: Store, one: Offered, question: Question) -> None:
     questions = tuple(question if q.id == question.id else q for q in one.exercise.questions)
     if put(store, replace(one.exercise, questions=questions), one.site, one.version):
+        st.rerun()
+
+
+def _changed_flow(store: Store, one: Offered, chain: ChainQuestion) -> None:
+    chains = tuple(chain if c.id == chain.id else c for c in one.exercise.chains)
+    if put(store, replace(one.exercise, chains=chains), one.site, one.version):
         st.rerun()
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 
 from carveout import words
 from carveout.app import archive_here, openings, sites
+from carveout.app.choice_words import own_words_for_choices
 from carveout.app.wording import in_html, in_markdown, language, says, t
 from carveout.casebook import (
     Alike,
@@ -35,7 +36,7 @@ from carveout.next_days import DayToObserve, best_days, days_worth_observing
 from carveout.store import StoreError
 
 STYLE = Path(openings.__file__).parent / "learning.css"
-_SHOWN = 15
+_SHOWN = 8
 _DAYS = 6
 _MIME = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -46,6 +47,7 @@ _MIME = {
 def render() -> None:
     """The page: which sites, what they share, one of them beside the rest, and the manual to take along."""
     st.html(STYLE)
+    own_words_for_choices()
     st.html(f'<p class="co-lead">{in_html(t("casebook.lead"))}</p>')
     with st.spinner(t("app.loading")):
         found = {entry.key: entry for entry in sites.entries()}
@@ -175,12 +177,14 @@ def _table(found: Sequence[Alike], labels: Mapping[str, Text], site_names: Mappi
         task = says(tasks_said(together, labels))
         mode = f"{words.MARK[finding.suitability]} {says(words.MODE[finding.mode])}"
         seen = t("casebook.of", k=one.k, n=one.n) if one.n else t("casebook.uncounted")
-        gap = says(gap_said(one.gap, finding.kind, site_names)) if one.gap else ""
+        # How many sites more is told above for all; here stands what this line asks for besides.
+        special = one.gap is not None and (one.gap.again or one.gap.weekdays or one.gap.sites is None)
+        gap = says(gap_said(one.gap, finding.kind, site_names)) if one.gap and special else ""
         cells = "".join(f"<td>{in_html(cell)}</td>" for cell in (mode, says(context_said(finding.context))))
         more = f"<br><small>{in_html(gap)}</small>" if gap else ""
         lines.append(f'<tr><th scope="row">{in_html(task)}</th>{cells}<td>{in_html(seen)} {_bar(one)}{more}</td></tr>')
     return (
-        f'<div class="co-wide" tabindex="0"><table class="co-table"><thead><tr>{head}</tr></thead>'
+        f'<div class="co-wide" tabindex="0"><table class="co-table co-standings"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(lines)}</tbody></table></div>"
     )
 

@@ -11,6 +11,7 @@ import streamlit as st
 from carveout import words
 from carveout.app import archive_here, openings
 from carveout.app.archive import asking
+from carveout.app.choice_words import own_words_for_choices
 from carveout.app.drop_zone import own_words_for_the_drop_zone
 from carveout.app.follow import counting, one_opening
 from carveout.app.openings import Kept
@@ -31,6 +32,7 @@ _ELSEWHERE = ""
 def render() -> None:
     """The page; it needs the store."""
     st.html(STYLE)
+    own_words_for_choices()
     st.html(f'<p class="co-lead">{in_html(t("followup.lead"))}</p>')
     archive_here.page(_draw)
 
@@ -55,12 +57,11 @@ def _draw(store: Store) -> None:
 
 
 def _list(store: Store, kept: Sequence[Kept]) -> None:
+    if not kept:
+        st.html(f'<p class="co-body">{in_html(t("followup.empty"))}</p>')
     if archive_here.allowed("manage") or any(archive_here.allowed("manage", i.id) for i in archive_here.sites_seen()):
         with st.expander(t("followup.new"), icon=":material/add:", expanded=not kept):
             _new(store)
-    if not kept:
-        st.info(t("followup.empty"))
-        return
     for one in sorted(kept, key=lambda k: (k.opening.site, k.opening.work, k.opening.id)):
         with st.expander(in_markdown(one_opening.headline(one.opening)), key=f"followup.one.{one.opening.id}"):
             one_opening.draw(store, one)

@@ -24,6 +24,7 @@ from carveout.agreement import (
     resolved,
 )
 from carveout.app import archive_here, sites, two_days
+from carveout.app.choice_words import own_words_for_choices
 from carveout.app.drop_zone import own_words_for_the_drop_zone
 from carveout.app.problem_table import problem_table
 from carveout.app.wording import in_html, language, says, t
@@ -43,6 +44,7 @@ _CLASSES = {"direct_care", "indirect_work", "break", "other"}
 def render() -> None:
     """The page: where the two records come from, then what they agree on."""
     st.html(STYLE)
+    own_words_for_choices()
     st.html(f'<p class="co-lead">{in_html(t("observers.lead"))}</p>')
     ways = {one: t(f"observers.way_{one}") for one in _WAYS}
     way = st.segmented_control(
@@ -86,6 +88,9 @@ def _from_files() -> list[TwoRecords] | None:
     own_words_for_the_drop_zone()
     if not files:
         st.html(f'<p class="co-body">{in_html(t("observers.pick_help"))}</p>')
+        st.button(
+            t("observers.see_example"), key="observers.see_example", icon=":material/play_arrow:", on_click=_to_example
+        )
         return None
     too_big = [file.name for file in files if file.size > sites.MAX_FILE_MB * sites.MEGABYTE]
     if too_big:
@@ -107,6 +112,10 @@ def _from_store() -> list[TwoRecords] | None:
     except StoreError as error:
         archive_here.broken(error)
     return None
+
+
+def _to_example() -> None:
+    st.session_state["observers.way"] = "example"
 
 
 def _example() -> list[TwoRecords]:
@@ -208,7 +217,7 @@ def _tasks(
         cue = f"<br>{_cue(one.task, one.cue)}" if one.cue else ""
         body.append(f'<tr><th scope="row">{in_html(name)}{cue}</th>{told}</tr>')
     st.html(
-        f'<div class="co-wide" tabindex="0"><table class="co-table"><thead><tr>{head}</tr></thead>'
+        f'<div class="co-wide" tabindex="0"><table class="co-table co-numbers"><thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )
 
