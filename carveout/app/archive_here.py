@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from carveout.app import waiting_here
 from carveout.app.places import VIEWS
 from carveout.app.wording import in_html, in_markdown, says, t
 from carveout.store import Action, By, DayInfo, Member, Role, SiteInfo, Store, StoreError, may, open_store
@@ -35,6 +36,9 @@ _CLOSED = frozenset(
     ("connection_lost", "cannot_open", "disk_error", "damaged", "not_a_store", "no_entry", "no_database", "newer")
 )
 _FIELDS = ("archive.day.", "archive.head.", "archive.new.", "archive.declare.", "archive.member.")
+# What a further write meets again at once, without anybody having to wait for it; reading may well go on.
+_QUICK = frozenset(("disk_error",))
+_LOOK_AGAIN = 5.0  # seconds between two looks whether a store that was away is back
 _PATIENCE = 10.0  # seconds in which a store that did not answer is not asked again by itself
 
 
@@ -65,8 +69,9 @@ def store() -> Store:
 
 def note(error: StoreError) -> None:
     """Remember that the store does not answer, so that pages that could do without it do not wait for it again."""
-    if error.code in _CLOSED:
-        trouble = _trouble(os.environ.get("CARVEOUT_STORE", ""))
+    trouble = _trouble(os.environ.get("CARVEOUT_STORE", ""))
+    # What is believed already, told once more, is no news: pages must not keep the store closed by their asking.
+    if error.code in _CLOSED - _QUICK and error is not trouble.error:
         trouble.error, trouble.until = error, time.monotonic() + _PATIENCE
 
 
@@ -166,10 +171,23 @@ def broken(error: StoreError) -> None:
     if error.code not in _CLOSED and not error.retry:
         return
     if error.code in _CLOSED:
+        waiting_here.tell(account() or _ALONE.subject)
         st.html(f'<p class="co-lead">{in_html(t("archive.rest_works"))}</p>')
+        _ask_again()
     st.button(
         t("archive.retry"), key="archive.retry", type="primary", on_click=forget_trouble, icon=":material/refresh:"
     )
+
+
+@st.fragment(run_every=_LOOK_AGAIN)
+def _ask_again() -> None:
+    """Draw the page anew by itself once the store answers again: on a tablet nobody should have to press for it."""
+    try:
+        store().sites()
+    except StoreError as error:
+        note(error)
+        return
+    st.rerun()
 
 
 def account_menu() -> None:
@@ -199,12 +217,17 @@ def day_asked() -> str:
     return st.query_params.get(DAY, "")
 
 
-def today() -> date:
-    """The date where the person in front of the screen is: a center's server may keep another zone's clock."""
+def now() -> datetime:
+    """The time where the person in front of the screen is: a center's server may keep another zone's clock."""
     try:
-        return datetime.now(ZoneInfo(st.context.timezone or "")).date()
+        return datetime.now(ZoneInfo(st.context.timezone or ""))
     except (LookupError, ValueError, OSError):  # no browser tells its zone, or none of that name is known here
-        return date.today()
+        return datetime.now().astimezone()
+
+
+def today() -> date:
+    """The date where the person in front of the screen is."""
+    return now().date()
 
 
 def _not_let_in(where: Standing) -> None:

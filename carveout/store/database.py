@@ -30,6 +30,10 @@ _WRITERS = 30  # as many as there are connections
 # A connection to a file that met one of these may go on meeting it after a person has mended the cause: begin anew.
 # (Lost connections to PostgreSQL are thrown away by the pool itself.)
 _ANEW = frozenset(("read_only", "cannot_open", "disk_error"))
+# A database that vanished without a word (a cable, a tunnel) is given up after some 15 s, not the system's 15 minutes.
+_ALIVE = {
+    "keepalives": 1, "keepalives_idle": 5, "keepalives_interval": 5, "keepalives_count": 2, "tcp_user_timeout": 15_000,
+}  # fmt: skip
 _BUSY = random.Random()  # noqa: S311 (spreads writers out, guards nothing)
 
 
@@ -131,7 +135,7 @@ def like_its_file(path: Path) -> None:
 def _postgresql(url: URL, patience: float) -> Engine:
     engine = create_engine(
         url,
-        connect_args={"connect_timeout": 10, "application_name": "carveout"},
+        connect_args={"connect_timeout": 10, "application_name": "carveout", **_ALIVE},
         pool_pre_ping=True,
         pool_size=10,
         max_overflow=20,

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,13 +24,13 @@ class Server:
     home: Path
     process: subprocess.Popen[bytes] | None = None
 
-    def start(self, **env: str) -> None:
-        """Start it (again) on its port and wait until it answers."""
+    def start(self, *, under: Sequence[str] = (), **env: str) -> None:
+        """Start it (again) on its port and wait until it answers. under: the command that runs it, if not the test."""
         log = self.home / "log.txt"
         port = self.url.rpartition(":")[2]
         with log.open("ab") as stream:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "carveout", "app", "--port", port],
+                [*under, sys.executable, "-m", "carveout", "app", "--port", port],
                 cwd=ROOT,
                 env=environment(HOME=str(self.home), CARVEOUT_STORE=self.store, **env),
                 stdout=stream,

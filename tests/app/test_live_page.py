@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,9 +17,10 @@ from carveout.app import archive_here
 from carveout.app.capture import live
 from carveout.app.capture.makers import makers
 from carveout.app.daybook import saving
+from carveout.app.waiting_here import hand
 from carveout.language import LANGUAGES, Language
 from carveout.model import Kind
-from carveout.store import By, DayHead, Edit, HeadChange, Store, StoreError, open_store
+from carveout.store import By, DayHead, Edit, HeadChange, Member, Role, Store, StoreError, open_store
 from carveout.workday import Change, Person, Row, SiteHead, Workday
 from tests.app.opened import day, drawn, filled, labels, opened, said, sign_in, word
 
@@ -96,6 +98,90 @@ def test_yesterdays_night_may_go_on_and_older_days_are_not_offered(store: Store)
     assert len(offered) == 1 and yesterday in offered[0].replace("\\", "")
 
 
+def primary(app: Any) -> list[str]:
+    """The keys of the main actions the start page offers."""
+    return [button.key for button in app.button if button.proto.type == "primary" and button.key.startswith("live.")]
+
+
+def complete(store: Store, key: str) -> None:
+    head = DayHead.of(store.day(key).workday)
+    store.save(key, Edit(f"done-{key[:8]}", "complete", (), HeadChange(head, replace(head, complete=True))), ME)
+
+
+def test_there_is_one_main_action_and_it_begins_today_where_nothing_of_today_is_open(store: Store):
+    filled(store, "a", "b")
+    old = store.days("a")[0].key
+    app = opened("live", day="")
+    (main,) = primary(app)
+    assert main.startswith("live.begin.") and word("live.begin") in said(app)
+    next(one for one in app.button if one.key == main).click().run()
+    today = [info.key for site in "ab" for info in store.days(site) if info.date == date.today().isoformat()]
+    assert len(today) == 1 and primary(opened("live")) == [f"live.open.{today[0]}"]
+    assert old not in "".join(one.key for one in opened("live").button), "what is over long ago is not offered"
+
+
+def test_a_record_of_today_that_is_complete_is_said_to_be_with_the_way_to_go_on(store: Store, key: str):
+    complete(store, key)
+    app = opened("live")
+    assert not primary(app) and "完了になっています" in said(app)
+    app = next(one for one in app.button if one.key == f"live.reopen.{key}").click().run()
+    assert app.query_params[archive_here.DAY] in (key, [key])
+    assert word("record.reopen") in labels(app)
+
+
+def test_a_site_without_a_day_leads_to_its_first(store: Store):
+    store.put_site(SiteHead("fresh", Kind.NURSERY, "あおぞら保育園"), ME)
+    app = opened("live")
+    assert primary(app) == ["live.first.fresh"] and word("live.no_day") not in said(app)
+    app = next(one for one in app.button if one.key == "live.first.fresh").click().run()
+    assert word("archive.create_live") in labels(app), "the form for a new day stands open"
+
+
+def test_two_observers_of_one_unit_begin_a_record_of_their_own(store: Store, monkeypatch: pytest.MonkeyPatch):
+    filled(store, "a")
+    for number in ("01", "02"):
+        store.put_member(Member(f"jc{number}@example.org", f"jc-{number}", Role.OBSERVER, ("a",)), ME)
+        sign_in(monkeypatch, f"jc{number}@example.org")
+        app = opened("live")
+        (main,) = primary(app)
+        assert main.startswith("live.begin.")
+        next(one for one in app.button if one.key == main).click().run()
+    today = date.today().isoformat()
+    assert {info.observer for info in store.days("a") if info.date == today} == {"jc-01", "jc-02"}
+    own = store.days("a")[-1]
+    assert own.observer == "jc-02" and primary(opened("live")) == [f"live.open.{own.key}"]
+
+
+def test_from_an_old_day_today_begins_with_one_press(store: Store):
+    filled(store, "a", dates=("2026-06-01",))
+    (old,) = (info.key for info in store.days("a"))
+    app = opened("live", day=old)
+    assert told(app)["fixed"]["words"]["begin_today"] == word("tapping.begin_today")
+    app.session_state["live.today"] = old  # what the press in the browser leaves
+    app.run()
+    assert {info.date for info in store.days("a")} == {"2026-06-01", date.today().isoformat()}
+    assert app.query_params[archive_here.DAY] not in (old, [old])
+
+
+def test_what_waits_on_a_device_is_named_after_the_person(store: Store, key: str, monkeypatch: pytest.MonkeyPatch):
+    places = set()
+    for who in ("jc01@example.org", "jc02@example.org"):
+        store.put_member(Member(who, "", Role.OBSERVER, ("home",)), ME)
+        sign_in(monkeypatch, who)
+        places.add(told(opened("live", day=key))["place"])
+    assert len(places) == 2
+
+
+def test_a_disk_that_refuses_to_write_takes_no_page_away_that_only_reads(store: Store, key: str):
+    archive_here.note(StoreError("disk_error", reason="x"))
+    assert [one.key for one in opened("live").button if one.key == f"live.open.{key}"]
+    archive_here.note(StoreError("connection_lost"))
+    app = opened("live")
+    assert word("archive.retry") in labels(app)
+    (waiting,) = app.get("bidi_component")
+    assert hand("local") in waiting.proto.json + waiting.proto.mixed.json
+
+
 def test_a_day_that_is_gone_is_said_to_be(store: Store, key: str):
     assert word("live.day_gone") in said(opened("live", day="not-there"))
 
@@ -105,7 +191,7 @@ def test_the_browser_is_told_the_day_in_the_language_of_the_page(store: Store, k
     store.save(key, Edit("e-0000001", "put", (Change(None, Row("r-000001", 540, None, "serving", ("s1",))),)), ME)
     data = told(opened("live", language, day=key))
     fixed = data["fixed"]
-    assert data["place"] == f"{store.id}.{key}.live"
+    assert data["place"] == f"{store.id}.{key}.{hand('local')}.live"
     assert [row["task"] for row in data["day"]["rows"]] == ["serving"]
     label = {task["code"]: task["label"] for task in fixed["tasks"]}["serving"]
     assert label == {"ja": "配膳", "en": "Serving"}[language]

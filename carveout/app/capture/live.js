@@ -39,6 +39,7 @@ function openLive(root, place, send) {
   }
   const now = () => minuteOf(timepiece.read(), data.day.date);
   const today = () => !data.closed && now() >= 0 && now() < NOON;
+  const passed = () => now() < 0 || now() >= 1440; // another date than today's
 
   // The day as it will stand once everything waiting has arrived.
   function standing() {
@@ -239,8 +240,9 @@ function openLive(root, place, send) {
   };
 
   const actions = {
-    word, time, label, now, today, standing, aim, tap, begin, stop, pause, move, nudge, urgent, undo, discard, follow,
+    word, time, label, now, today, passed, standing, aim, tap, begin, stop, pause, move, nudge, urgent, undo, discard, follow,
     addPerson, once, elsewhere: () => waitingElsewhere(place), box, memory, timepiece,
+    beginToday: () => root.carveoutLive.today(),
     data: () => data,
     parallel: () => parallel,
     together: () => together,
@@ -264,6 +266,12 @@ function openLive(root, place, send) {
   const wake = () => data && draw();
   // Back from a locked screen or another window: somebody may have corrected the day meanwhile.
   const look = () => !document.hidden && data && root.carveoutLive.look();
+  // Without a connection no page comes back before the connection does: whoever would leave it is asked first.
+  const leaving = (event) => {
+    const { waiting, silent } = box.status();
+    if (waiting && (silent || navigator.onLine === false)) event.preventDefault();
+  };
+  window.addEventListener("beforeunload", leaving);
   window.addEventListener("storage", memory.heard);
   for (const kind of ["online", "offline", "resize"]) window.addEventListener(kind, wake);
   document.addEventListener("visibilitychange", wake);
@@ -280,6 +288,7 @@ function openLive(root, place, send) {
     close() {
       clearInterval(tick);
       unwatched();
+      window.removeEventListener("beforeunload", leaving);
       window.removeEventListener("storage", memory.heard);
       box.close();
       root.removeEventListener("pointerdown", press);
@@ -306,6 +315,7 @@ export default function live({ parentElement, data, setTriggerValue }) {
     root.carveoutLive = open;
   }
   open.hand = (turn, entries) => setTriggerValue("sent", { turn, entries });
+  open.today = () => setTriggerValue("today", Date.now());
   open.look = () => setTriggerValue("looked", Date.now());
   open.update({ ...fixed, ...data });
   const mine = open;

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from carveout.app import archive_here, daybook
+from carveout.app import archive_here, daybook, waiting_here
 from carveout.app.capture import habits
 from carveout.app.capture.makers import makers
 from carveout.app.daybook import saving
@@ -40,7 +40,7 @@ _SCRIPTS = (
     _SHARED / "outbox.js", _SHARED / "building.js",
     *(_HERE / name for name in ("taps.js", "clock.js", "places.js", "memory.js", "sheets.js", "screen.js", "live.js")),
 )  # fmt: skip
-_ANSWER, _KNOWN, _KEPT = "live.answer", "live.known", "live.kept"
+_ANSWER, _KNOWN, _KEPT, _TODAY = "live.answer", "live.known", "live.kept", "live.today"
 _USUAL_ROLES = {
     Kind.CARE_HOME: ("care_worker", "nurse"),
     Kind.NURSERY: ("nursery_teacher", "assistant"),
@@ -74,6 +74,11 @@ def kept(day: str) -> bool:
     return bool(day) and owner == day
 
 
+def today_asked(day: str) -> bool:
+    """Whether somebody at the screen of a day that takes no taps has asked for today's; asked once."""
+    return bool(day) and st.session_state.pop(_TODAY, "") == day
+
+
 def show_kept(day: str) -> None:
     """Draw the screen as this session knew it last: while the store does not answer one goes on, and taps wait."""
     _draw(day)
@@ -105,7 +110,13 @@ def _draw(day: str) -> None:
     def looked() -> None:
         """Nothing to do: being drawn again is what was asked for."""
 
-    _component()(key=key, data=data, on_sent_change=sent, on_lacking_change=lacking, on_looked_change=looked)
+    def today() -> None:
+        st.session_state[_TODAY] = day
+
+    _component()(
+        key=key, data=data, on_sent_change=sent, on_lacking_change=lacking, on_looked_change=looked,
+        on_today_change=today,
+    )  # fmt: skip
 
 
 def _taken(day: str, sent: object) -> dict[str, object]:
@@ -159,7 +170,7 @@ def _told(screen: Screen) -> dict[str, Any]:
     """The day as it stands."""
     day = screen.day.workday
     return {
-        "place": f"{screen.store.id}.{screen.day.key}.live",
+        "place": f"{screen.store.id}.{screen.day.key}.{waiting_here.hand(archive_here.by().who)}.live",
         "day": {
             "date": day.date,
             "rows": [saving.row_json(row) for row in day.rows],

@@ -24,9 +24,10 @@ function openMemory(place) {
   return memory;
 }
 
-// Days whose taps or rows still wait in this browser, for their pages to send them: [{page, day, n}].
+// Days whose taps or rows still wait in this browser, for their pages to send them: [{page, day, n}]. What somebody else
+// has left here is only counted ({n, others: true}): it goes out when they are signed in, and is nobody else's to see.
 function waitingElsewhere(place) {
-  const store = place.split(".")[0];
+  const [store, , hand] = place.split(".");
   const counts = new Map();
   try {
     for (let i = 0; i < localStorage.length; i += 1) {
@@ -38,8 +39,12 @@ function waitingElsewhere(place) {
   } catch (error) {
     return [];
   }
-  return [...counts].map(([name, n]) => {
-    const [, day, live] = name.split(".");
-    return { page: live ? "live" : "record", day, n };
-  });
+  const found = [];
+  let others = 0;
+  for (const [name, n] of counts) {
+    const [, day, whose, live] = name.split(".");
+    if (whose === hand) found.push({ page: live ? "live" : "record", day, n });
+    else others += n;
+  }
+  return others ? [...found, { n: others, others: true }] : found;
 }

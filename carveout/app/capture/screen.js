@@ -52,17 +52,24 @@ function buildScreen(root, act) {
       const why = (entry.problems || []).map((one) => `${one.cause} ${one.remedy}`).join(" ");
       list.push(["bad", why || word("held", { n: 1 }), [[word("discard"), () => act.discard(entry.id)]]]);
     }
-    if (act.data().closed) list.push(["warn", act.data().closed, []]);
-    else if (!act.today()) list.push(["warn", word("not_today", { date: act.data().day.date }), []]);
+    const begin = act.passed() ? [[word("begin_today"), () => act.beginToday()]] : [];
+    if (act.data().closed) list.push(["warn", act.data().closed, [...begin, [word("open_record"), act.data().record_link]]]);
+    else if (!act.today()) list.push(["warn", word("not_today", { date: act.data().day.date }), begin]);
     const lost = act.timepiece.lost();
     if (lost > 0) {
       const text = word("clock_back", { n: lost, clock: time(act.now()) });
       list.push(["warn", text, [[word("clock_adopt"), () => act.adoptClock()]]]);
     }
-    const { trouble } = box.status();
-    if (trouble.length) list.push(["warn", `${trouble[0].cause} ${trouble[0].remedy}`, []]);
+    const { trouble, silent, waiting } = box.status();
+    const away = navigator.onLine === false || (silent && waiting > 0);
+    if (away && memory.who.length) list.push(["calm", word("away"), []]);
+    else if (trouble.length) list.push(["warn", `${trouble[0].cause} ${trouble[0].remedy}`, []]);
     if (act.data().clashes) list.push(["warn", word("clashes", { n: act.data().clashes }), []]);
     for (const one of act.elsewhere()) {
+      if (one.others) {
+        list.push(["calm", word("elsewhere_others", { n: one.n }), []]);
+        continue;
+      }
       const href = `${one.page}?${new URLSearchParams({ day: one.day, lang: act.data().language })}`;
       list.push(["warn", word("elsewhere", { n: one.n }), [[word("elsewhere_open"), href]]]);
     }
