@@ -56,6 +56,8 @@ def _accepted(c: Columns, s: Succession) -> Succession:
     often = np.bincount(c.item, minlength=c.n_items) >= RECURS * np.maximum(c.days_present, 1)
     alone = s.score >= _needed(s)[c.item_unit[s.a]]
     clear &= ~(often[s.a] | often[s.b]) | (days <= FEW_DAYS) | alone
+    # What followed every single time, and would by chance in none of the pairs tried, needs no likelihood beside it.
+    clear |= s.unbroken >= _needed(s)[c.item_unit[s.a]]
     usual_gap = grouped.median(s.link, s.gap.astype(np.float64), len(s.a))
     longest = LONGEST_PAUSE_WITHIN + np.where(c.clock > 1, c.clock / 2, 0)[c.item_unit[s.a]]
     clear &= np.abs(usual_gap) <= longest
@@ -66,6 +68,7 @@ def _accepted(c: Columns, s: Succession) -> Succession:
         s.b[clear],
         s.score[clear],
         s.chance[clear],
+        s.unbroken[clear],
         s.first[keep],
         s.second[keep],
         s.gap[keep],

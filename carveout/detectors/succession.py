@@ -62,6 +62,7 @@ class Succession:
     b: Index
     score: Floats
     chance: Floats  # share of opportunities on which the pair would follow tightly without a link
+    unbroken: Floats  # log of one over the chance of as long an unbroken series; 0 where any opportunity failed
     first: Index
     second: Index
     gap: Index  # idle minutes of each instance
@@ -256,25 +257,29 @@ def find(c: Columns, linkable: NDArray[np.bool_], tolerance: Index) -> Successio
     most = np.maximum(1, np.minimum(c.count_on(a[number], day), c.count_on(b[number], day)))
     seen = np.stack([grouped.total(number, k, len(a)) for k in _capped(table[:REVERSED], most)])
     reverse = grouped.total(number, np.minimum(table[REVERSED], most), len(a))
-    together, alone = _opportunities(c, a, b)
+    together, alone, either = _opportunities(c, a, b)
     by_person, by_clock = _chance(c, a, b, tolerance)
     by_chance, neither = _shares(by_person, by_clock, reverse / np.maximum(together, 1))
     score = _score(seen, np.maximum(together - seen.sum(axis=0), 0), alone, by_chance, neither)
     chance = np.minimum(by_chance[SAME] + by_chance[OTHER], 1.0)
+    every_time = (seen[SAME] + seen[OTHER] >= together) & (days_seen[worth] >= either)
+    unbroken = np.where(every_time, -np.log(chance) * together, 0.0)
     good = score > 0
     keys = keys[good]
     instance = _pair_key(c, p)
     place = np.minimum(np.searchsorted(keys, instance), max(len(keys) - 1, 0))
     hit = keys[place] == instance if len(keys) else np.zeros(len(instance), bool)
     p = p.only(hit)
-    return Succession(a[good], b[good], score[good], chance[good], p.first, p.second, p.gap, place[hit], trials)
+    return Succession(
+        a[good], b[good], score[good], chance[good], unbroken[good], p.first, p.second, p.gap, place[hit], trials
+    )
 
 
-def _opportunities(c: Columns, a: Index, b: Index) -> tuple[Floats, Floats]:
-    """Days (or rounds) on which b could follow a, and what the days with only one of them say."""
+def _opportunities(c: Columns, a: Index, b: Index) -> tuple[Floats, Floats, Floats]:
+    """Days (or rounds) on which b could follow a, what the days with only one of them say, and days with either."""
     pair, day = grouped.expand(c.unit_days[c.item_unit[a]])
     na, nb = c.count_on(a[pair], day), c.count_on(b[pair], day)
-    alone = (na > 0) != (nb > 0)
+    alone, either = (na > 0) != (nb > 0), (na > 0) | (nb > 0)
     days = c.unit_days[c.item_unit[a]]
     share_a, share_b = c.days_present[a] / days, c.days_present[b] / days
     by_chance = share_a * (1 - share_b) + share_b * (1 - share_a)
@@ -282,6 +287,7 @@ def _opportunities(c: Columns, a: Index, b: Index) -> tuple[Floats, Floats]:
     return (
         grouped.total(pair, np.minimum(na, nb), len(a)),
         grouped.total(pair, alone, len(a)) * against,
+        grouped.total(pair, either, len(a)),
     )
 
 

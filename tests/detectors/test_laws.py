@@ -167,6 +167,19 @@ def test_work_inside_a_colleagues_link_is_no_link_however_regular_it_is(days: in
     assert {o.pattern for o in result.occurrences if o.task != "call"} == {"rhythmic_chain"}
 
 
+@pytest.mark.parametrize("days", [1, 3, 4, 5, 10])
+def test_who_goes_on_while_a_colleague_still_finishes_the_last_link_is_in_the_flow(days: int) -> None:
+    flow = [("set", 690, 702), ("serve", 702, 710), ("feed", 710, 745), ("clear", 745, 753), ("mouths", 754, 766)]
+    rows = []
+    for n in range(days):
+        day, late = 20605 + n + 2 * (n // 5), 3 * n % 7
+        rows += [Row("u", day, at + late, end + late, task, ("s",)) for task, at, end in flow]
+        rows.append(Row("u", day, 738 + late, 757 + late, "feed", ("z",)))  # a slow eater
+    result = analyze(timeline_of(rows)).site(0)
+    assert result.chains[0].tasks == ("set", "serve", "feed", "clear", "mouths")
+    assert {o.pattern for o in result.occurrences if o.task == "clear"} == {"rhythmic_chain"}
+
+
 ROW = st.builds(
     lambda unit, day, start, length, task, staff: Row(unit, 20605 + day, start, start + length, task, tuple(staff)),
     st.sampled_from(["u", "v"]),
