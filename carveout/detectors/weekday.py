@@ -142,5 +142,6 @@ def _choose(days: _Days, count: int, limits: Thresholds) -> _Choice:
     least = np.where(chosen, heavy, np.iinfo(np.int64).max).min(axis=1)
     effect = share - rest / np.maximum(others, 1)
     clear = (least >= limits["peak_days"]) & (effect >= limits["peak_effect"]) & (usual >= limits["peak_minutes"])
-    apart = total.sum(axis=1) - inside <= limits["peak_elsewhere"] * inside
+    elsewhere = (total.sum(axis=1) - inside) / np.maximum(others, 1)
+    apart = elsewhere <= limits["peak_elsewhere"] * usual
     return _Choice(chosen, heavy, fisher_tail(on, of, on + rest, of + others), clear, apart)

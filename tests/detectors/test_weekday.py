@@ -52,6 +52,12 @@ def test_work_of_two_weekdays_is_a_peak_on_both_each_with_its_own_context(weeks:
     assert facts.contexts.peak_share[of].tolist() == [0.5, 0.5]
 
 
+def test_a_little_of_it_every_day_leaves_the_heavy_monday_a_peak() -> None:
+    rows, _ = site(2, (0,))
+    rows += [Row("u", day, 540, 546, "beds", ("a",)) for day in working_days(2) if (day - MONDAY) % 7]
+    assert peaks(rows, detect(timeline_of(rows))) == {("beds", 0)}
+
+
 def test_what_gathers_nowhere_is_no_peak() -> None:
     assert peaks(*site(4, (0, 2, 4))) == set()
     assert peaks(*site(1, (0,))) == set()
