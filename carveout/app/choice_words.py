@@ -13,4 +13,7 @@ def own_words_for_choices() -> None:
     """A list without a match says so in the language of the page; Streamlit's own words cannot be set."""
     nothing = json.dumps(t("observers.no_match"), ensure_ascii=False)
     empty = '[data-testid="stSelectboxVirtualDropdown"] [role="option"][style*="contents"] > span'
-    st.html(f"<style>{empty} {{ font-size: 0; }} {empty}::after {{ content: {nothing}; font-size: 1rem; }}</style>")
+    st.html(f"""<style>
+      {empty} {{ font-size: 0 !important; }}
+      {empty}::after {{ content: {nothing}; font-size: 1rem; }}
+    </style>""")

@@ -170,13 +170,13 @@ def _minutes(found: MinuteAgreement) -> str:
 def _events(found: EventAgreement) -> str:
     alike = sum(pair.named_alike for pair in found.pairs)
     counted = t("observers.counted", both=len(found.pairs), missed=len(found.missed), extra=len(found.extra))
-    both = t("observers.within", start=_percent(found.within_start), end=_percent(found.within_end))
+    both = f"{_percent(found.within_start)} / {_percent(found.within_end)}"
     return (
         _figure(t("observers.found"), _percent(found.share_found), counted)
         + _figure(
             t("observers.naming"), _number(found.naming_kappa), t("observers.alike", n=alike, of=len(found.pairs))
         )
-        + _figure(t("observers.timing", n=found.tolerance), both, "")
+        + _figure(t("observers.timing", n=found.tolerance), both, t("observers.start_end"))
     )
 
 
