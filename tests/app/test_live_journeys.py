@@ -7,7 +7,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 
 from carveout.model import Kind, Trigger
 from carveout.store import By, Edit, open_store
@@ -23,7 +24,7 @@ from tests.app.servers import Server, served
 from tests.conftest import DESK, PATIENCE, TABLET
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Dialog, Locator, Page
 
 pytestmark = pytest.mark.browser
 
@@ -234,6 +235,43 @@ def test_a_killed_server_and_a_reload_before_it_is_back_lose_and_double_nothing(
         assert place.rows() == {("与薬", 540, 547, ("s1",)), ("記録", 547, 550, ("s1",))}
 
 
+def test_a_reload_while_the_server_is_away_keeps_the_taps_for_when_it_is_back(place: Place, browser: Browser):
+    """No page comes without the server: the screen says so before, asks before it is left, and nothing is lost."""
+    with opened(browser) as page:
+        asked: list[str] = []
+        hand = Hand(page, place)
+        hand.visit()
+        hand.follow("s1")
+        hand.task("s1", "清掃")
+        hand.settled()
+        place.server.end(hard=True)
+        hand.wait(7)
+        hand.task("s1", "与薬")
+        hand.wait(3)
+        hand.task("s1", "記録")
+        for _ in range(10):
+            page.clock.run_for(2_000)
+            page.wait_for_timeout(300)
+        assert "未送信 2件" in hand.state()
+        assert "読み直すと、つながるまで画面が出ません" in page.locator(".notice.calm").inner_text()
+
+        def leave(dialog: Dialog) -> None:
+            asked.append(dialog.type)
+            dialog.accept()
+
+        page.on("dialog", leave)
+        with pytest.raises(PlaywrightError):
+            page.reload()
+        assert asked == ["beforeunload"]
+        assert page.locator(".live").count() == 0
+        place.server.start()
+        hand.visit()
+        page.locator(".person").first.wait_for(timeout=60_000)
+        hand.settled()
+    assert place.rows() == {("清掃", 540, 547, ("s1",)), ("与薬", 547, 550, ("s1",)), ("記録", 550, None, ("s1",))}
+    assert len(place.day().rows) == 3
+
+
 def test_the_page_that_stayed_open_sends_by_itself_once_the_server_is_back(place: Place, browser: Browser):
     with opened(browser) as page:
         hand = Hand(page, place)
@@ -426,7 +464,14 @@ def test_another_day_than_today_takes_no_taps_and_says_so(place: Place, browser:
         hand.follow("s1")
         hand.column("s1").locator(".tile").first.click()
         assert "記録できません" in page.locator(".notices").inner_text() and "記録できません" in hand.told()
+        hand.press(page.locator(".notices").get_by_role("button", name="今日の記録を始める"))
+        page.wait_for_url(lambda url: f"day={place.key}" not in url)
+        page.locator(".live .chooser").wait_for()
     assert place.rows() == set()
+    with closing(open_store(place.server.store)) as store:
+        (_, begun) = store.days("home-x")
+    assert (begun.unit, begun.observer, begun.n_rows) == ("ユニット1", "jc-01", 0)
+    assert begun.date == datetime.now(JAPAN).date().isoformat()
 
 
 def test_a_person_more_is_one_tap(place: Place, browser: Browser):

@@ -62,8 +62,8 @@ function buildScreen(root, act) {
     }
     const { trouble, silent, waiting } = box.status();
     const away = navigator.onLine === false || (silent && waiting > 0);
-    if (away && memory.who.length) list.push(["calm", word("away"), []]);
-    else if (trouble.length) list.push(["warn", `${trouble[0].cause} ${trouble[0].remedy}`, []]);
+    if (trouble.length) list.push(["warn", `${trouble[0].cause} ${trouble[0].remedy}`, []]);
+    else if (away && memory.who.length) list.push(["calm", word("away"), []]);
     if (act.data().clashes) list.push(["warn", word("clashes", { n: act.data().clashes }), []]);
     for (const one of act.elsewhere()) {
       if (one.others) {
