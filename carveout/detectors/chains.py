@@ -31,6 +31,7 @@ SLOT_GAP = 25
 LINK_SCORE = np.array([0.0, 0.5, 1.5, 2.0, 3.0])  # by observed days: 0, 1, 2, 3, 4 and more
 LONGEST_PAUSE_WITHIN = 8.0
 RECURS = 1.5  # times a day from which a task recurs within the day: a round, or filler
+NO_ROUND = 10  # times a day from which it is no round: one every three quarters of an hour, all shift long
 BESIDE_SHARE = 0.3
 BESIDE_STRENGTH = 0.75
 
@@ -53,9 +54,9 @@ def _accepted(c: Columns, s: Succession) -> Succession:
     caution = s.chance * np.log(np.maximum(s.trials, 1))[c.item_unit[s.a]]
     clear = s.score >= LINK_SCORE[np.minimum(days, len(LINK_SCORE) - 1)] + np.where(days > FEW_DAYS, caution, 0)
     # What recurs within the day had many opportunities: each of its links must outweigh the number of pairs by itself.
-    often = np.bincount(c.item, minlength=c.n_items) >= RECURS * np.maximum(c.days_present, 1)
+    often = _often(c)
     alone = s.score >= _needed(s)[c.item_unit[s.a]]
-    clear &= ~(often[s.a] | often[s.b]) | (days <= FEW_DAYS) | alone
+    clear &= ~(often[s.a] | often[s.b]) | alone
     # What followed every single time, and would by chance in none of the pairs tried, needs no likelihood beside it.
     clear |= s.unbroken >= _needed(s)[c.item_unit[s.a]]
     usual_gap = grouped.median(s.link, s.gap.astype(np.float64), len(s.a))
@@ -75,6 +76,18 @@ def _accepted(c: Columns, s: Succession) -> Succession:
         number[s.link[keep]],
         s.trials,
     )
+
+
+def _often(c: Columns) -> Bools:
+    """Items that recur so often within the day that some other item follows them by chance, whatever it is.
+
+    On few days rounds are all there is to go by, so only what recurs more often than any round does is left out.
+    """
+    recurs = np.bincount(c.item, minlength=c.n_items) >= RECURS * np.maximum(c.days_present, 1)
+    all_day = np.zeros(c.n_items, bool)
+    per_task = np.bincount(c.unit_task, minlength=c.n_unit_tasks)
+    all_day[c.item] = (per_task >= NO_ROUND * c.unit_days[c.unit_task_unit])[c.unit_task]
+    return np.where(c.unit_days[c.item_unit] <= FEW_DAYS, all_day, recurs)
 
 
 def _needed(s: Succession) -> Floats:

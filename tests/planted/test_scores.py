@@ -35,6 +35,13 @@ SCENARIOS: dict[str, tuple[dict[str, object], float, float]] = {
     "one day": ({"days": 1}, 0.90, 0.90),
     "one day with hand-overs": ({"days": 1, "hand_over": 0.6}, 0.88, 0.88),
     "one day on a five-minute clock": ({"days": 1, "clock": 5}, 0.90, 0.90),
+    "one day of seven rounds": ({"days": 1, "rounds": 7}, 0.95, 0.90),
+    "one day, minute by minute": ({"days": 1, "filler": True, "staff": 3}, 0.75, 0.90),
+    "one day, minute by minute, longer filler": (
+        {"days": 1, "filler": True, "staff": 3, "filler_length": (8, 25)},
+        0.75,
+        0.85,
+    ),
 }
 NO_RHYTHM = {
     "no order from day to day": {},
@@ -63,3 +70,9 @@ def test_where_no_rhythm_is_planted_at_most_one_row_in_a_hundred_is_called_a_lin
     s = pooled([replace(Plan(seed, rhythm=False), **NO_RHYTHM[name]) for seed in range(1000, 1030)])
     _report(name, s)
     assert s.share_called_link <= 0.01
+
+
+def test_one_day_recorded_minute_by_minute_is_not_taken_for_one_long_flow() -> None:
+    s = pooled([Plan(seed, days=1, rhythm=False, filler=True, staff=3) for seed in SEEDS])
+    _report("one day, no order, minute by minute", s)
+    assert s.share_called_link <= 0.08
