@@ -30,6 +30,7 @@ class Site:
     lost: float
     rows: list[Row]
     weeks: dict[tuple[str, int], int]
+    peak: tuple[str, int] | None = None  # unit and weekday of its beds
 
     def observe(self, unit: str, weekday: int) -> None:
         week = self.weeks.get((unit, weekday), 0)
@@ -43,6 +44,8 @@ class Site:
             if self.rng.random() >= self.lost:
                 self.rows.append(Row(unit, day, clock, clock + length, f"{unit}-link{link}", (who,)))
             clock += length + int(self.rng.integers(0, 2))
+        if self.peak == (unit, weekday):
+            self.rows.append(Row(unit, day, 11 * 60, 12 * 60, "beds", ("s4",)))
         for k in range(3):
             at = int(self.rng.integers(13 * 60, 17 * 60))
             self.rows.append(Row(unit, day, at, at + 12, f"{unit}-loose{k}", ("s4",)))
@@ -70,6 +73,20 @@ def days_needed(site: Site, choose: Choose) -> int:
             and v.confidence.level is Level.ESTABLISHED
         }  # fmt: skip
         if all((unit, f"{unit}-link{k}") in sure for unit in site.units for k in range(CHAIN)):
+            return days
+        unit, weekday = choose(result)
+        site.observe(unit, WEEKDAYS.index(weekday))
+    return MOST_DAYS
+
+
+def days_to_a_peak(site: Site, choose: Choose) -> int:
+    """Further days until the planted weekday's work is established."""
+    for days in range(MOST_DAYS):
+        result = site.result()
+        if any(
+            v.task == "beds" and v.pattern is Pattern.WEEKDAY_PEAK and v.confidence.level is Level.ESTABLISHED
+            for v in result.verdicts
+        ):
             return days
         unit, weekday = choose(result)
         site.observe(unit, WEEKDAYS.index(weekday))
@@ -117,6 +134,46 @@ def test_where_every_unit_is_as_little_known_as_the_others_no_day_is_wasted() ->
     print(f"\n  eight units, each seen once: advised {planned} days, at random {random}, fewest possible 40")
     assert planned == [40, 40, 40]
     assert min(random) > 50
+
+
+@pytest.mark.slow
+def test_work_of_one_weekday_is_settled_in_far_fewer_days_than_by_chance() -> None:
+    def known(seed: int) -> Site:
+        site = start({}, seed, 0.0)
+        site.units, site.peak = ("a", "b", "c"), ("b", 3)
+        for unit in site.units:
+            for k in range(10):
+                site.observe(unit, k % 5)
+        return site
+
+    planned = [days_to_a_peak(known(seed), advised) for seed in range(3)]
+    random = [days_to_a_peak(known(seed), at_random(("a", "b", "c"), 100 + seed)) for seed in range(3)]
+    ratio = sum(planned) / sum(random)
+    print(f"\n  a peak among three units: advised {planned} days, at random {random}, ratio {ratio:.2f}")
+    assert ratio <= 0.5
+
+
+@pytest.mark.slow
+def test_no_advised_day_goes_to_a_unit_whose_chain_is_established() -> None:
+    name = "the same, one row in twenty lost"
+    seen, lost = SCENARIOS[name]
+    site = start(seen, 0, lost)
+    wasted: list[str] = []
+
+    def choose(result: SiteResult) -> tuple[str, Weekday]:
+        unit, weekday = advised(result)
+        sure = {
+            v.task
+            for v in result.verdicts
+            if v.unit == unit and v.pattern is Pattern.RHYTHMIC_CHAIN and v.confidence.level is Level.ESTABLISHED
+        }
+        if all(f"{unit}-link{k}" in sure for k in range(CHAIN)):
+            wasted.append(unit)
+        return unit, weekday
+
+    days = days_needed(site, choose)
+    print(f"\n  {name}: {len(wasted)} of {days} advised days went to a unit already settled")
+    assert wasted == []
 
 
 def test_a_peak_is_looked_for_on_its_own_weekday() -> None:
