@@ -21,6 +21,7 @@ from carveout.store.records import (
     StoredDay,
     StoredDraft,
 )
+from carveout.store.site_record import SiteEntry
 from carveout.store.store import Store, open_store
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Renamed",
     "Role",
     "Saved",
+    "SiteEntry",
     "SiteInfo",
     "Store",
     "StoreError",

@@ -29,6 +29,7 @@ from carveout.store import (
     renaming,
     restoring,
     saving,
+    site_record,
     sites,
     tables,
 )
@@ -51,6 +52,7 @@ from carveout.store.records import (
     StoredDay,
     StoredDraft,
 )
+from carveout.store.site_record import SiteEntry
 from carveout.workday.record import SiteHead, Workday
 
 _Result = TypeVar("_Result")
@@ -168,6 +170,10 @@ class Store:
     def history(self, key: str, limit: int | None = None) -> tuple[Recorded, ...]:
         """The record of a day, the latest entry first."""
         return self.database.read(lambda connection: record_of_changes.history(connection, key, limit))
+
+    def site_history(self, site: str, limit: int = 200) -> tuple[SiteEntry, ...]:
+        """What was written about a site beside its days, the latest entry first."""
+        return self.database.read(lambda connection: site_record.site_history(connection, site, limit))
 
     def clashes(self, key: str) -> tuple[Clash, ...]:
         """What two people wanted of one row of this day and nobody has settled, the oldest first."""

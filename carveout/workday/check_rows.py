@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from carveout.workday.edits import LATEST
 from carveout.workday.findings import Finding, Ground, check_values
-from carveout.workday.names import name_in, name_like, next_id
+from carveout.workday.names import masked, name_in, name_like, next_id
 from carveout.workday.placing import DAY, EVENING, HALF_DAY, LONGEST
 from carveout.workday.record import Change, Row
 
 _GUESSES = 5  # comparing a text with the whole catalogue takes milliseconds
 _NEAR = 3
-_ASIDE = "○○"
 
 
 def check_rows(ground: Ground) -> Iterator[Finding]:
@@ -25,8 +24,8 @@ def check_rows(ground: Ground) -> Iterator[Finding]:
         if not row.staff:
             yield _no_staff(ground, row)
         if (name := name_in(row.note)) is not None:
-            masked = replace(row, note=row.note.replace(name, _ASIDE))
-            yield ground.finding("name_in_note", [row], repair=(Change(row, masked),), name=name)
+            aside = replace(row, note=masked(row.note))
+            yield ground.finding("name_in_note", [row], repair=(Change(row, aside),), name=name)
     yield from _unknown_tasks(ground)
     yield from _names(ground)
 

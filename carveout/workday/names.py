@@ -20,6 +20,8 @@ _ID = re.compile(r"[a-z]{0,4}[-_.]?\d{0,4}[a-z]?|.*\d")
 _GIVEN = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]{1,3}")
 _LATIN = re.compile(r"([a-z]{2,})(?:[\s.-]*(?:san|sama|[a-z]+))?")
 _SHORT = 4  # signs of a name with its honorific, where no known family name tells where it begins
+ASIDE = "○○"
+_MOST_NAMES = 50
 _IN_TEXT = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]{1,6}(?:さん|様|さま|氏|ちゃん|くん)")
 
 
@@ -80,6 +82,21 @@ def name_in(text: str) -> str | None:
             ):
                 return word[begin:]
     return None
+
+
+def masked(text: str) -> str:
+    """A note with ○○ in place of everything in it that looks like somebody's name.
+
+    >>> masked("田中様が転倒、佐藤さんへ報告")
+    '○○が転倒、○○へ報告'
+    """
+    for _ in range(_MOST_NAMES):
+        name = name_in(text)
+        if name is None:
+            break
+        plain = text if name in text else unicodedata.normalize("NFKC", text)
+        text = plain.replace(name, ASIDE)
+    return text
 
 
 def next_id(known: Iterable[str], prefix: str = "s") -> str:

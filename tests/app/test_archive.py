@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -450,3 +451,27 @@ def test_a_site_nobody_knows_and_rows_without_an_end_are_said(tmp_path: Path, mo
     assert any(catalogue()["app.still_going_on"].ja.format(n=1) in one.proto.body for one in app.get("html"))
     app = opened("map")
     assert catalogue()["app.site_unknown"].ja not in [one.value for one in app.info]
+
+
+def test_history_of_the_site_tells_of_head_tasks_and_judgements(store: Store):
+    filled(store, "a")
+    store.put_site(replace(store.site("a"), name="さくら苑", tasks={"own": {"ja": "花壇の世話"}}), JC)
+    app = at_site("a", "history")
+    app.selectbox(key="archive.history.a").select("\x00site").run()
+    assert not app.exception
+    text = next(body for body in drawn(app) if "co-history" in body and "<table" in body)
+    assert "さくら苑" in text and "花壇の世話" in text and JC.who in text
+
+
+def test_what_is_to_be_looked_at_counts_the_same_on_both_pages(store: Store):
+    filled(store, "a")
+    info = store.days("a")[-1]
+    rows = tuple(Row(f"r{n:09d}", 540 + n * 60, 560 + n * 60, "配膳", ("s1",)) for n in range(4))
+    open_row = Row("r999999999", 900, None, "清掃")
+    store.save(info.key, Edit(new_id(), "put", tuple(Change(None, row) for row in (*rows, open_row))), JC)
+    key = store.days("a")[-1].key
+    listed = said(at_site("a"))
+    page = opened("record", day=key)
+    n = int(re.findall(r"確かめること (\d+)件", " ".join(one.value for one in page.subheader))[0])
+    assert n >= 1
+    assert word("archive.n_findings").replace("{n}", str(n)) in listed

@@ -373,3 +373,24 @@ def test_a_new_day_shows_in_the_preview_of_an_empty_site(store: Store, hand_over
     store.open_day(Workday("a", "2026-06-01", "class-1", "jc-09"), JC)
     hand_over(Handed("day.yaml", DOCUMENT))
     assert word("archive.becomes_known") in said(at_site("a", "import"))
+
+
+WITH_NAMES = """date,unit,observer,start,end,task,staff,note,site,kind
+2026-06-01,u,jc-01,9:00,9:15,配膳,田中,佐藤様が転倒しかけた,a,care_home
+2026-06-01,u,jc-01,9:15,9:30,下膳,s1,おかわり,a,care_home
+"""
+
+
+def test_names_in_notes_and_in_place_of_ids_are_taken_out_by_a_press(store: Store, hand_over: Callable[..., None]):
+    store.put_site(SiteHead("a", Kind.CARE_HOME), JC)
+    hand_over(Handed("day.csv", WITH_NAMES.encode()))
+    app = opened("archive")
+    app.pills(key="archive.way.1").select("file").run()
+    shown = said(app)
+    assert "佐藤様" in shown
+    ids = next(one for one in app.checkbox if ".ids." in str(one.key))
+    assert "田中 → s2" in ids.label
+    ids.check().run()
+    press(app, "archive.import.None")
+    found = [row for info in store.days("a") for row in store.day(info.key).workday.rows]
+    assert [(row.staff, row.note) for row in found] == [(("s2",), "○○が転倒しかけた"), (("s1",), "おかわり")]

@@ -10,6 +10,7 @@ import streamlit as st
 
 from carveout import words
 from carveout.app import archive_here
+from carveout.app.archive import site_history
 from carveout.app.archive.day_names import day_name
 from carveout.app.archive.shelf import Shelf
 from carveout.app.wording import catalogue, in_html, language, says, t
@@ -19,6 +20,7 @@ from carveout.store import Clash, DayInfo, Fact, Keep, Recorded, Store
 from carveout.workday import Person, Row, Vocabulary, vocabulary
 
 _EVERY = ""  # in place of a day's key: what was written last on any day
+_SITE = "\x00site"  # in place of a day's key: what is of no day
 _OF_A_DAY = 10  # entries of each day that may be among the last
 _SHOWN = 40  # entries at first; the rest on demand
 _LINES = 12  # changes of an entry that are listed
@@ -29,17 +31,17 @@ def draw(shelf: Shelf) -> None:
     """The part `history` of a site's page."""
     store, site = shelf.store, shelf.site
     days = (*shelf.days, *store.days(site, removed=True))
-    if not days:
-        st.html(f'<p class="co-lead">{in_html(t("archive.no_day"))}</p>')
-        return
     names = {info.key: day_name(info) for info in sorted(days, key=lambda one: one.date, reverse=True)}
-    names |= {_EVERY: t("archive.every_day")}
+    names |= {**({_EVERY: t("archive.every_day")} if days else {}), _SITE: t("archive.of_the_site")}
     asked = archive_here.day_asked() or next(iter(names))
     key = st.selectbox(
         t("archive.which_day"), list(names), index=list(names).index(asked) if asked in names else 0,
         format_func=names.__getitem__, key=f"archive.history.{site}",
     )  # fmt: skip
     said = vocabulary(shelf.head)
+    if key == _SITE:
+        _of_site(shelf, said)
+        return
     if key == _EVERY:
         _latest(shelf, days, said)
         return
@@ -52,6 +54,19 @@ def draw(shelf: Shelf) -> None:
     st.html(f"<div class='co-scroll'><table class='co-table co-history'>{_heads()}{body}</table></div>")
     if len(entries) > limit:
         st.toggle(t("archive.all_entries", n=len(entries)), key=f"archive.all.{info.key}")
+
+
+def _of_site(shelf: Shelf, said: Vocabulary) -> None:
+    """What was changed about the site beside its days; who may come in only for those who decide it."""
+    entries = shelf.store.site_history(shelf.site)
+    if not archive_here.allowed("manage", shelf.site):
+        entries = tuple(one for one in entries if one.kind != "member")
+    body = "".join(
+        f"<tr><td>{in_html(moment(one.at))}</td><td>{in_html(_who(one.who))}</td>"
+        f"<td>{site_history.told(one, said)}</td></tr>"
+        for one in entries
+    )
+    st.html(f"<div class='co-scroll'><table class='co-table co-history'>{_heads()}{body}</table></div>")
 
 
 def _latest(shelf: Shelf, days: Sequence[DayInfo], said: Vocabulary) -> None:

@@ -10,8 +10,8 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from carveout.app import archive_here
-from carveout.app.archive import mapping_step
-from carveout.app.archive.asking import confirmed, doubtful, refused
+from carveout.app.archive import mapping_step, nameless
+from carveout.app.archive.asking import refused
 from carveout.app.archive.day_names import dated
 from carveout.app.archive.handed import File
 from carveout.app.archive.site_fields import site_fields
@@ -28,7 +28,6 @@ _DONE = "archive.imported"
 _TURN = "archive.import_turn"
 _CONTRACT = ("yaml", "csv", "xlsx", "parquet")
 _TOLD_DAYS = 40
-_TOLD_NAMES = 20
 
 
 def draw(store: Store, site: str | None) -> None:
@@ -58,21 +57,13 @@ def draw(store: Store, site: str | None) -> None:
     if refusable:
         st.error(t("archive.import_no_right", sites=in_markdown("、".join(dict.fromkeys(refusable)))))
         return
-    sure = confirmed(f"archive.import.{site}", doubtful(_ids(found))[:_TOLD_NAMES])
+    standing = [(head, tuple(map(archive_here.workday, there.get(head.id, ())))) for head, _ in found]
+    named, sure = nameless.asked(f"archive.import.{site}", found, nameless.people(standing))
     if st.button(t("archive.import_do"), type="primary", key=f"archive.import.{site}", icon=":material/download_done:"):
         if sure:
-            _take(store, site, found, read, how)
+            _take(store, site, named, read, how)
         else:
             refused(t("archive.answer_first"))
-
-
-def _ids(found: Sequence[tuple[SiteHead, tuple[Workday, ...]]]) -> dict[str, None]:
-    """What stands for people in the days: our own kinds of files say ids, and may have names in their place."""
-    days = [day for _, own in found for day in own]
-    listed = [person.id for day in days for person in day.staff]
-    return dict.fromkeys(
-        [*(day.observer for day in days), *listed, *(w for day in days for r in day.rows for w in r.staff)]
-    )
 
 
 def _files(handed: Sequence[UploadedFile]) -> list[File]:
@@ -105,7 +96,7 @@ def _file(store: Store, site: str | None, file: File) -> Imported | None:
         days = store.days(site) if site is not None else ()
         units = tuple(dict.fromkeys(info.unit for info in days))
         known = [(head, tuple(archive_here.workday(info) for info in days))] if head is not None else []
-        imported = mapping_step.draw(file, begun, head, units, tuple(sorted(_ids(known))))
+        imported = mapping_step.draw(file, begun, head, units, tuple(sorted(nameless.people(known))))
         if imported.problems:
             with st.expander(t("archive.import_problems", n=len(imported.problems)), expanded=imported.has_errors):
                 st.html(problem_table(imported.problems))
