@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
@@ -125,6 +126,22 @@ def weekdays(days: Iterable[Weekday] | None, language: Language) -> str:
 # Marks that turn the reading direction: in a name from a file they could disguise what a line says.
 _TURNING = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _SHOWN_AS_CODE = frozenset(("Cc", "Cs", "Zl", "Zp"))
+
+
+_UNITS: Mapping[str, Text] = {"unit": Text("ユニット{n}", "Unit {n}"), "class": Text("クラス{n}", "Class {n}")}
+
+
+def unit_name(unit: str) -> Text:
+    """A unit as a reader who knows no ids calls it; whatever else it was called stays as it was written.
+
+    >>> unit_name("unit-1"), unit_name("さくら組").en
+    (Text(ja='ユニット1', en='Unit 1'), 'さくら組')
+    """
+    found = re.fullmatch(r"(unit|class)[-_ ]?(\w[\w-]*)", unit)
+    if found is None or not found[2][0].isdigit():
+        return Text(unit, unit)
+    number = {"n": found[2]}
+    return _UNITS[found[1]].format(number, number)
 
 
 def plain(text: str) -> str:

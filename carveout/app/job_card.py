@@ -27,13 +27,53 @@ def stage_name(job: Job) -> str:
     return t("jobs.stage_hours", n=job.stage, hours=t("jobs.weekly", hours=parts.figure(job.weekly_hours)))
 
 
-def head(job: Job) -> str:
-    """What it is best at, and its title."""
-    return f'<div class="co-card"><p>{parts.aim_words(job)}</p><h3>{in_html(says(job.title))}</h3></div>'
+def overview(found: Sequence[Sequence[Job]]) -> str:
+    """All families in one table, a line each: from the first stage to the last, what differs between them."""
+    names = ("job", "hours", "relief", "thin", "channel")
+    heads = "".join(f"<th scope='col'>{in_html(t(f'jobs.overview_{name}'))}</th>" for name in names)
+    lines = "".join(_line(number, family) for number, family in enumerate(found, 1))
+    return f"<table class='co-table co-overview'><tr>{heads}</tr>{lines}</table>"
+
+
+def _line(number: int, family: Sequence[Job]) -> str:
+    first, last = family[0], family[-1]
+    hours = _grows(parts.figure(first.weekly_hours), parts.figure(last.weekly_hours), "jobs.weekly", "hours")
+    relief = _grows(str(round(first.relief.likely)), str(round(last.relief.likely)), "compare.minutes", "n")
+    thin = _grows(str(round(first.relief.thin)), str(round(last.relief.thin)), "compare.minutes", "n")
+    forms = dict.fromkeys(says(words.CHANNEL[job.channel]) for job in (first, last))
+    limits = "" if not any(job.broken for job in family) else f"<br>{parts.limits_line(last)}"
+    cells = (hours, relief, thin, in_html(" → ".join(forms)) + limits)
+    name = f"{in_html(numbered(number, first))}<br><small>{parts.aim_words(first)}</small>"
+    return f"<tr><th scope='row'>{name}</th>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def _grows(first: str, last: str, key: str, name: str) -> str:
+    """A figure of the first stage and, where it differs, of the last."""
+    shown = first if first == last else f"{first} → {last}"
+    return in_html(t(key, **{name: shown}))
+
+
+def numbered(number: int, job: Job) -> str:
+    """A candidate's number on the page, and its title."""
+    return t("jobs.numbered", n=number, title=says(job.title))
+
+
+def head(job: Job, number: int) -> str:
+    """What it is best at, its title, and in a line how long, what it relieves and whether limits are kept."""
+    relief = t("jobs.relief_likely", likely=round(job.relief.likely)) if job.relief.high > 0 else t("jobs.relief_none")
+    told = (
+        in_html(parts.hours(job)),
+        in_html(t("shape.relief_short", relief=relief)),
+        in_html(says(words.CHANNEL[job.channel])) if job.channel in words.CHANNEL else "",
+        parts.limits_line(job),
+    )
+    line = "".join(f"<span>{one}</span>" for one in told if one)
+    title = in_html(numbered(number, job))
+    return f'<div class="co-card"><p>{parts.aim_words(job)}</p><h3>{title}</h3><p class="co-brief">{line}</p></div>'
 
 
 def card(result: SiteResult, job: Job) -> str:
-    """The card under its head: the week and the work at the left, what comes of it at the right."""
+    """The card under its head: week and work at the left, what comes of it at the right, what stays alone to open."""
     left = parts.part("jobs.when", parts.paragraph(parts.hours(job)) + parts.week(job))
     left += parts.part("jobs.tasks", parts.tasks(result, job))
     right = parts.part("jobs.relief", parts.relief(job)) + parts.part("jobs.channel", parts.channel(job))
@@ -42,7 +82,10 @@ def card(result: SiteResult, job: Job) -> str:
         right += parts.folded(t("jobs.needs_count", n=len(job.needs)), parts.needs(result, job))
     if job.step is not None:
         left += parts.part("jobs.step", _step(result, job))
-    return f'<div class="co-card"><div class="co-two"><div>{left}</div><div>{right}</div></div>{_why(job)}</div>'
+    rest = _why(job)
+    if job.not_included:
+        rest += parts.folded(t("jobs.left_count", n=len(job.not_included)), parts.left_alone(result, job))
+    return f'<div class="co-card"><div class="co-two"><div>{left}</div><div>{right}</div></div>{rest}</div>'
 
 
 def _step(result: SiteResult, job: Job) -> str:

@@ -18,7 +18,7 @@ from carveout.model import (
     Suitability,
     Weekday,
 )
-from carveout.words import CHANNEL, MODE, span, weekdays
+from carveout.words import CHANNEL, MODE, span, unit_name, weekdays
 
 _NOT_BUNDLED = Text(
     "切り出せる仕事ですが、抱き合わせる仕事がその時間にないか、この仕事の時間帯に入らないため、含めていません。",
@@ -29,26 +29,26 @@ _HELD_BACK = (Suitability.UNSUITABLE, Suitability.UNDETERMINED)
 
 
 def title_of(result: SiteResult, slots: Sequence[Slot], hours: float) -> Text:
-    """Units, the work that makes the job (what is taken over first), and how many days and hours."""
+    """Units of a site with several, the work that makes the job (taken over first), how many days and hours."""
     minutes: dict[tuple[bool, bool, str], float] = {}
     for slot in slots:
         for t in slot.tasks:
             key = (not t.promised, t.mode is not Mode.TAKE_OVER, t.task)
             minutes[key] = minutes.get(key, 0.0) + t.minutes
     order = list(dict.fromkeys(task for *_, task in sorted(minutes, key=lambda key: (key[:2], -minutes[key], key[2]))))
-    units = list(dict.fromkeys(slot.unit for slot in slots))
+    units = list(dict.fromkeys(slot.unit for slot in slots)) if len(result.units) > 1 else []
 
     def said(language: Language) -> str:
         names = [_name(result, task, language) for task in order[:2]]
         when = weekdays(_days(slots), language)
         more = len(order) > 2
         if language == "ja":
-            place = "・".join(units[:2]) + ("ほか" if len(units) > 2 else "")
+            place = "・".join(unit_name(unit).ja for unit in units[:2]) + ("ほか" if len(units) > 2 else "")
             work = f"{'と'.join(names)}{'など' if more else ''}" if names else "仕事"
-            return f"{place}：{work}（{when}、週{hours:g}時間）"
-        place = ", ".join(units[:2]) + (" and more" if len(units) > 2 else "")
+            return f"{place}{'：' if place else ''}{work}（{when}、週{hours:g}時間）"
+        place = ", ".join(unit_name(unit).en for unit in units[:2]) + (" and more" if len(units) > 2 else "")
         work = f"{' and '.join(names)}{', and more' if more else ''}" if names else "work"
-        return f"{place}: {work} ({when}; {hours:g} h a week)"
+        return f"{place}{': ' if place else ''}{work} ({when}; {hours:g} h a week)"
 
     ja, en = (said(language) for language in LANGUAGES)
     return Text(ja, en)
@@ -170,7 +170,8 @@ def _amends(result: SiteResult, before: Job, after: Job, added: Sequence[tuple[s
         )
     places = [{s.unit for s in job.slots} for job in (before, after)]
     if new := sorted(places[1] - places[0]):
-        where = {"units": "、".join(new)}, {"units": ", ".join(new)}
+        names = [unit_name(unit) for unit in new]
+        where = {"units": "、".join(n.ja for n in names)}, {"units": ", ".join(n.en for n in names)}
         terms.append(Text("場所：{units}が加わります。", "Place: adds {units}.").format(*where))
     return tuple(terms)
 

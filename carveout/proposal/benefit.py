@@ -183,7 +183,7 @@ def _seen(result: SiteResult, unit: str) -> Text:
         return _NOT_SEEN
     rows = sum(row.unit == unit for row in result.occurrences)
     wording = _SEEN_ONCE if len(dates) == 1 else _SEEN
-    return both(wording, unit=unit, days=len(dates), first=dates[0], last=dates[-1], rows=rows)
+    return both(wording, unit=words.unit_name(unit), days=len(dates), first=dates[0], last=dates[-1], rows=rows)
 
 
 def _levels(result: SiteResult, job: Job) -> dict[Level, int]:

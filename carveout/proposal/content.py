@@ -102,7 +102,7 @@ def propose(result: SiteResult, job: Job, draft: Draft | None = None, *, on: dat
     return Proposal(
         job=job.id,
         employer=both(_TO, name=result.name or result.site),
-        unit=joined(same(unit) for unit in dict.fromkeys(slot.unit for slot in job.slots)),
+        unit=joined(words.unit_name(unit) for unit in dict.fromkeys(slot.unit for slot in job.slots)),
         day=_NO_DATE if on is None else _written(on),
         notice=words.CONSTRUCTED if result.constructed else NOTHING,
         title=job.title,

@@ -52,7 +52,7 @@ def waiting(result: SiteResult, *, on: date | None = None) -> Waiting:
         if v.suitability in (Suitability.SUITABLE, Suitability.CONDITIONAL)
     }
     once = [unit for unit in result.units if result.days_of_unit.get(unit) == 1]
-    why = [both(_ONE_DAY, unit=unit) for unit in once]
+    why = [both(_ONE_DAY, unit=words.unit_name(unit)) for unit in once]
     if not result.occurrences:
         why = [_NO_DAYS]
     elif not once:

@@ -187,7 +187,9 @@ def week_of(job: Job) -> Week:
             cells = tuple(_cell(here.get(day), units) for day in days)
             rows.append(WeekRow(same(words.span(start, end)), cells))
     totals = tuple(_hours_of(slot for slot in job.slots if slot.weekday is day) for day in days)
-    legend = joined((both(_LETTER, letter=letter, unit=unit) for unit, letter in units.items()), "　", "; ")
+    legend = joined(
+        (both(_LETTER, letter=letter, unit=words.unit_name(unit)) for unit, letter in units.items()), "　", "; "
+    )
     return Week(tuple(words.WEEKDAY[day] for day in days), tuple(rows), totals, legend)
 
 
@@ -233,7 +235,7 @@ def shifts_of(result: SiteResult, job: Job) -> tuple[Shift, ...]:
             slot.weekday,
             slot.start,
             slot.end,
-            same(slot.unit),
+            words.unit_name(slot.unit),
             tuple(_named(result, task) for task in slot.tasks if task.promised),
             tuple(_named(result, task) for task in slot.tasks if not task.promised),
         )

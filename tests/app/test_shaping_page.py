@@ -394,3 +394,18 @@ def test_the_area_chosen_with_the_candidates_goes_along_into_the_job_and_the_add
     assert draft_of(ok(app)).area == "saitama"
     told = said(opened("jobs", area="saitama"))
     assert areas()["saitama"].note.ja in told, "the address alone brings it back"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_candidates_stand_in_one_table_before_their_cards(language: Language):
+    app = opened("jobs", language)
+    bodies = [element.proto.body for element in app.get("html")]
+    (table,) = [body for body in bodies if body.startswith("<table class='co-table co-overview'")]
+    cards = [body for body in bodies if 'class="co-brief"' in body]
+    assert table.count("<th scope='row'>") == len(cards) > 1
+    assert bodies.index(table) < bodies.index(cards[0])
+    assert "→" in table, "what a candidate may grow to"
+    first = html.unescape(cards[0].split("<h3>")[1].split("</h3>")[0])
+    assert first in html.unescape(table)
+    details = [box for box in app.expander if box.label == word("jobs.details", language)]
+    assert [box.proto.expanded for box in details] == [True] + [False] * (len(cards) - 1)

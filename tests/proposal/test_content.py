@@ -10,11 +10,12 @@ from datetime import date
 import pytest
 
 from carveout.constraints import limits
-from carveout.jobs import Draft, draft_of, family_of
+from carveout.jobs import Draft, draft_of, family_of, shape
 from carveout.language import Text
 from carveout.model import Channel, Mode, Relief
 from carveout.proposal import Proposal, propose
 from carveout.proposal.left_alone import MOST_FLOWS, MOST_GROUPS
+from carveout.words import unit_name
 from tests.proposal import cases
 
 
@@ -248,7 +249,7 @@ def test_several_units_are_told_apart_by_letters_that_are_explained() -> None:
     site = cases.nursery()
     job = next(job for job in site.jobs if len({slot.unit for slot in job.slots}) > 1)
     proposal = propose(site, job)
-    assert all(f"：{slot.unit}" in proposal.week.units.ja for slot in job.slots)
+    assert all(f"：{unit_name(slot.unit).ja}" in proposal.week.units.ja for slot in job.slots)
     cells = {cell.text.ja for row in proposal.week.rows for cell in row.cells if cell.on}
     assert cells >= {"■ A", "■ B"}
     assert all(line.when.ja[0] in "AB" for line in proposal.tasks)
@@ -280,3 +281,13 @@ def test_a_job_without_hours_still_has_a_sheet() -> None:
 def test_the_same_job_gives_the_same_sheet() -> None:
     site = cases.nursery()
     assert all_words(propose(site, site.jobs[-1])) == all_words(propose(site, site.jobs[-1]))
+
+
+def test_a_unit_is_named_as_people_say_it_and_only_where_there_are_several() -> None:
+    site = cases.care_home()
+    proposal = propose(site, site.jobs[0])
+    told = "".join(text.ja for text in (proposal.title, proposal.unit, *proposal.evidence))
+    assert proposal.title.ja.startswith("ユニット1：") and proposal.title.en.startswith("Unit 1: ")
+    assert "unit-1" not in told
+    alone = shape(replace(site, units=("unit-1",)), draft_of(site, site.jobs[0]))
+    assert "ユニット" not in alone.title.ja and alone.title.en[:4] != "Unit"

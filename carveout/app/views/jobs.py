@@ -9,7 +9,7 @@ import streamlit as st
 from carveout.app import area_here, drafting, job_parts, workbench
 from carveout.app.choosing import Chosen, choose
 from carveout.app.comparing import side_by_side
-from carveout.app.job_card import card, families, head, stage_name
+from carveout.app.job_card import card, families, head, overview, stage_name
 from carveout.app.places import VIEWS
 from carveout.app.wording import in_html, language, says, t
 from carveout.errors import InputError
@@ -25,7 +25,7 @@ _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 
 def render() -> None:
-    """The page: choices, a card per candidate with its steps of expansion, and two of them side by side."""
+    """The page: choices, all candidates in a table, a card each with its steps of expansion, two side by side."""
     chosen = choose("jobs", whole=True, jobs=True)
     if chosen is None:
         return
@@ -37,10 +37,13 @@ def render() -> None:
         return
     st.html(f'<p class="co-lead">{in_html(t("jobs.lead"))}</p>')
     _go_on(what)
-    _compare(what, jobs)
-    for number, family in enumerate(families(jobs)):
+    found = families(jobs)
+    if len(found) > 1:
+        st.html(overview(found))
+    for number, family in enumerate(found):
         with st.container(border=True, key=f"job-{number}"):
             _family(what, family, number)
+    _compare(what, jobs)
 
 
 def _none(what: Chosen) -> None:
@@ -80,21 +83,19 @@ def _family(what: Chosen, family: list[Job], number: int) -> None:
     shown = family[0]
     if len(family) > 1:
         shown = next((job for job in family if job.stage == st.session_state.get(key)), shown)
-    st.html(head(shown))
+    st.html(head(shown, number + 1))
     if len(family) > 1:
         names = {job.stage: stage_name(job) for job in family}
         st.segmented_control(
             t("jobs.stages"), list(names), default=shown.stage, format_func=names.__getitem__, key=key, required=True
         )
-    st.html(card(what.result, shown))
-    if shown.not_included:
-        with st.expander(t("jobs.left_count", n=len(shown.not_included))):
-            st.html(job_parts.left_alone(what.result, shown))
     with st.container(horizontal=True, key=f"job-actions-{number}"):
         if st.button(t("jobs.shape"), key=f"jobs.shape.{number}", type="primary", icon=":material/edit:"):
             _take(draft_of(what.result, shown), "shape")
         if st.button(t("jobs.propose"), key=f"jobs.propose.{number}", icon=":material/description:"):
             _take(draft_of(what.result, shown), "proposal")
+    with st.expander(t("jobs.details"), expanded=number == 0):  # the first shows what opens in the others
+        st.html(card(what.result, shown))
 
 
 def _take(draft: Draft, page: str) -> None:
