@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import Any
 
 from carveout.exchange.headings import known_heading
 from carveout.exchange.limits import Limits
+from carveout.exchange.time_form import unrolled
 from carveout.observations.excel_formulas import LAST_ROW, tell, tell_all, without_result
 from carveout.observations.excel_table import LISTS_SHEETS, safe_to_unpack
 from carveout.observations.limits import DEFAULT_LIMITS as READING_LIMITS
@@ -29,6 +31,8 @@ _SEPARATORS = (",", "\t", ";")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK\x03\x04"
+# Names of members stand in a zip file as they are: OpenDocument, binary workbooks, Word, PowerPoint, Numbers.
+_OFFICE = re.compile(rb"vnd\.oasis\.opendocument|xl/workbook\.bin|word/document\.xml|ppt/|Index/Document\.iwa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,13 @@ def grid_of(data: bytes, problems: FileProblems, limits: Limits, *, most: int | 
         problems.add("not_text")
         return None
     return _csv(text, problems, limits, most)
+
+
+def unreadable(data: bytes) -> str:
+    """The code of the problem of a file that is of no kind we read: other office programs get a remedy of their own."""
+    if data.startswith(_OLD_EXCEL):
+        return "old_excel"
+    return "other_office" if data.startswith(_ZIP) and _OFFICE.search(data) else "unknown_format"
 
 
 def _csv(text: str, problems: FileProblems, limits: Limits, most: int | None) -> Grid | None:
@@ -170,6 +181,9 @@ def _gathered(
     """Headings and rows of numbered rows; blank ones are passed over."""
     rows = ((number, row) for number, row in numbered if any(cell is not None and cell != "" for cell in row))
     head = list(islice(rows, _SEARCHED))
+    if (form := unrolled([row for _, row in head])) is not None:
+        names, found, place = form
+        return Grid(tuple(names), found, [head[place][0]] * len(found), sheet, (), head[place][0])
     at = _heading_row([row for _, row in head])
     if at is None:
         if problems is not None:

@@ -50,6 +50,17 @@ _FILES = {
             "export it as CSV or Excel with headings, XES, BORIS, or an observation document (YAML)",
         ),
     ),
+    "other_office": message(
+        "error",
+        (
+            "OpenDocument（.ods）やWord、Excelバイナリー（.xlsb）などのファイルで、このままでは読めません",
+            "this is a file of another office format (.ods, .xlsb, Word ...), which cannot be read as it is",
+        ),
+        (
+            "そのソフトで開き、「名前を付けて保存」で「Excelブック（.xlsx）」か「CSV」を選んでください",
+            "open it there and save it as an Excel workbook (.xlsx) or as CSV",
+        ),
+    ),
     "format_unreadable": message(
         "error",
         ("「{format}」は読み込めません", "{format} cannot be read"),

@@ -10,7 +10,7 @@ from carveout.exchange.boris import Boris, kind_of
 from carveout.exchange.care_classes import declarations
 from carveout.exchange.contract import read_contract
 from carveout.exchange.formats import Format, format_of
-from carveout.exchange.grid import Grid, decoded, grid_of
+from carveout.exchange.grid import Grid, decoded, grid_of, unreadable
 from carveout.exchange.imported import Imported, UnknownColumn
 from carveout.exchange.limits import DEFAULT_LIMITS, Limits
 from carveout.exchange.mapping import Mapping
@@ -127,7 +127,7 @@ def read_file(
     elif len(data) > limits.file_bytes:
         problems.add("too_large", limit=f"{limits.file_bytes // MEGABYTE} MB")
     elif not kind:
-        problems.add("old_excel" if data.startswith(b"\xd0\xcf\x11\xe0") else "unknown_format")
+        problems.add(unreadable(data))
     elif kind in _CONTRACT:
         return read_contract(name, data, kind, told, head, problems, limits)
     elif kind not in _READERS:

@@ -214,7 +214,8 @@ def test_formulas_without_a_stored_result_are_named_and_empty_results_are_not() 
     sheet = book.worksheets[0]
     sheet.title = "日誌"
     for cells in (
-        ("ケアの記録",), ("日付", "開始", "終了", "作業内容", "備考", None), ("2026-06-01", "9:00", "9:15", "配膳", None, 1),
+        ("ケアの記録",), ("日付", "開始", "終了", "作業内容", "備考", None),
+        ("2026-06-01", "9:00", "9:15", "配膳", None, 1),
         ("2026-06-01", "=C3", "9:30", "下膳", '=IF(D4="","",D4)', "=1+1"), ("2026-06-01", "=C4", "9:40", "清掃", "=1"),
     ):  # fmt: skip
         sheet.append(cells)
@@ -243,3 +244,21 @@ def _with_sheet(data: bytes, old: bytes, new: bytes) -> bytes:
                 content = content.replace(old, new)
             after.writestr(name, content)
     return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "member", "content"),
+    [
+        ("a.ods", "mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("a.xlsx", "mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("a.xlsb", "xl/workbook.bin", "x"),
+        ("a.docx", "word/document.xml", "<x/>"),
+    ],
+)
+def test_files_of_other_office_programs_say_how_to_save_them(name: str, member: str, content: str) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr(member, content)
+    found = read_file(name, stream.getvalue())
+    assert codes(found) == ["other_office"]
+    assert ".xlsx" in found.problems[0].remedy.ja and ".xlsx" in found.problems[0].remedy.en

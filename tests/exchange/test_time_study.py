@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
+
+import openpyxl
+import pytest
 
 from carveout.exchange import Imported, Mapping, read_file, write_file
 from carveout.exchange.time_study import NOTE
@@ -110,3 +114,44 @@ def test_a_sites_own_class_counts() -> None:
     head = SiteHead("a", Kind.CARE_HOME, tasks={"serving": {"care_class": "indirect_work"}})
     day = Workday("a", "2026-06-01", "u", rows=(row(540, 550, "serving", "s1"),))
     assert table(head, day)[1][2:] == ["09:00-10:00", "0", "10", "0", "0", "0"]
+
+
+def form(*, subheads: bool, date: object = "2026/6/1") -> bytes:
+    """A sheet as the ministry's form is laid out: headings in two rows, merged cells, one person's day."""
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    tenths = [f"{n}0分-{n}9分" for n in range(6)] if subheads else [None]
+    width = len(tenths)
+    across = [cell for hour in ("23時台", "24時台") for cell in (hour, *[None] * (width - 1))]
+    minutes = [[10, 5], [None, 5], [None, 30]]
+    rows = [[n, *[None] * (width - 2), m] if subheads else [(n or 0) + m] for n, m in minutes]
+    blank: list[object] = [None] * width
+    for cells in (
+        ["タイムスタディ調査票"], ["調査実施日", date, None, "職員ID", "s1"], ["分類", "項目", *across],
+        [None, None, *tenths, *tenths], ["直接介護", "1 移動・移乗・体位変換", *rows[0], *rows[1]],
+        [None, "2 排泄介助・支援", *blank, *rows[2]], ["合計", None, 99, 99],
+    ):  # fmt: skip
+        sheet.append(cells)
+    if subheads:
+        sheet.merge_cells("C3:H3")
+        sheet.merge_cells("I3:N3")
+    sheet.merge_cells("A5:A6")
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("subheads", [True, False])
+@pytest.mark.parametrize("date", ["2026/6/1", datetime.date(2026, 6, 1), "令和8年6月1日"])
+def test_the_forms_own_sheet_is_read_with_headings_of_two_rows_and_merged_cells(subheads: bool, date: object) -> None:
+    found = read_file("form.xlsx", form(subheads=subheads, date=date))
+    assert found.format is not None and found.format.id == "timestudy"
+    assert [(day.date, one.start, one.end, one.task, one.staff) for day in found.days for one in day.rows] == [
+        ("2026-06-01", 1380, 1395, "移動・移乗・体位変換", ("s1",)),
+        ("2026-06-02", 0, 5, "移動・移乗・体位変換", ("s1",)), ("2026-06-02", 5, 35, "排泄介助・支援", ("s1",)),
+    ]  # fmt: skip
+    assert not found.has_errors
+
+
+def test_a_form_without_a_date_asks_for_it() -> None:
+    assert read_file("form.xlsx", form(subheads=True, date=None)).missing == ("date",)

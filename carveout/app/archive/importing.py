@@ -27,6 +27,7 @@ from carveout.workday import SiteHead, Workday
 _DONE = "archive.imported"
 _TURN = "archive.import_turn"
 _CONTRACT = ("yaml", "csv", "xlsx", "parquet")
+_TRIED = {"xls", "xlsm", "xlsb", "ods"}  # let through, so that what to do with them is said in our words
 _TOLD_DAYS = 40
 
 
@@ -36,7 +37,7 @@ def draw(store: Store, site: str | None) -> None:
     st.html(f'<p class="co-lead">{in_html(t("archive.import_lead"))}</p>')
     endings = sorted({ending.lstrip(".") for one in formats() if one.reads for ending in one.suffixes})
     handed = st.file_uploader(
-        t("archive.import_pick", mb=MAX_FILE_MB), type=sorted({one.rpartition(".")[2] for one in endings}),
+        t("archive.import_pick", mb=MAX_FILE_MB), type=sorted({one.rpartition(".")[2] for one in endings} | _TRIED),
         accept_multiple_files=True, key=f"archive.files.{site}.{st.session_state.get(_TURN, 0)}",
         max_upload_size=MAX_FILE_MB,
     )  # fmt: skip

@@ -19,6 +19,7 @@ from carveout.language import Language
 from carveout.observations.template import TemplateKind
 
 _RESULT = "upload.result"
+_TRIED = ("xls", "xlsm", "xlsb", "ods")  # let through, so that what to do with them is said in our words
 
 
 def render() -> None:
@@ -29,7 +30,7 @@ def render() -> None:
     with left:
         files = st.file_uploader(
             t("upload.pick", mb=sites.MAX_FILE_MB),
-            type=list(sites.KINDS),
+            type=[*sites.KINDS, *_TRIED],
             accept_multiple_files=True,
             key="upload.files",
         )
