@@ -42,6 +42,15 @@ def test_the_example_shows_figures_picture_and_definitions(language: Language) -
     assert catalogue()["observers.cue_end"].in_(language) in text
 
 
+def test_without_records_one_press_shows_the_example() -> None:
+    app = opened("observers")
+    app.button(key="observers.see_example").click().run()
+    assert not app.exception
+    assert app.segmented_control(key="observers.way").value == "example"
+    assert "data:image/svg+xml" in said(app)
+    assert catalogue()["observers.no_match"].ja in said(app), "a list without a match speaks Japanese"
+
+
 def test_two_files_of_one_day_are_compared_and_dimensions_change_what_agrees() -> None:
     app = opened("observers")
     app.file_uploader(key="observers.files").set_value(
