@@ -77,6 +77,14 @@ ROWS = {
         ),
         ("日ごとの行に分けてください", "split it into one row per day"),
     ),
+    "date_above": message(
+        "warning",
+        (
+            "日付が空欄の行は、上の行と同じ日としました（{n}行）",
+            "rows without a date are taken to be of the same day as the row above ({n})",
+        ),
+        ("違っていれば、その行に日付を書いてください", "if that is wrong, write the date into those rows"),
+    ),
     "past_midnight": message(
         "warning",
         (

@@ -37,7 +37,8 @@ class Table:
         self.ends = mapping.ends or ("given" if {"end", "duration"} & set(self.columns.of) else "next")
         self._unit = self._duration_unit()
         self._next_day = next((grid.at(one) for one in grid.headings if folded(one) in ("nextday", "翌日")), None)
-        self._past_midnight = 0
+        self._past_midnight = self._carried = 0
+        self._above: int | None = None
         self._date = day_of(mapping.date) if mapping.date else None
         self._origin = time_of(mapping.origin) if mapping.origin else None
 
@@ -58,6 +59,8 @@ class Table:
         rows = list(self._rows())
         if self.times != "clock" and self._origin is None and rows:
             self.problems.add("no_origin", field="origin")
+        if self._carried:
+            self.problems.add("date_above", n=self._carried, field=self.columns.of.get("date", "date"))
         if self._past_midnight:
             self.problems.add("past_midnight", n=self._past_midnight, field="end")
         if self.ends == "next":
@@ -128,7 +131,10 @@ class Table:
         if moment is not None and moment.day is not None:
             return moment.day
         cell = self.columns.cell(row, "date")
-        day = day_of(cell, self.order)
+        if cell is None and self._above is not None:  # merged cells, and dates written once for all rows below
+            self._carried += 1
+            return self._above
+        day = self._above = day_of(cell, self.order)
         if day is None:
             heading = self.columns.of.get("date", "date")
             self.problems.add(

@@ -24,6 +24,8 @@ ASIDE = "○○"
 _MOST_NAMES = 50
 _IN_TEXT = re.compile(r"[\u3041-\u30ff\u3400-\u9fff々]{1,6}(?:さん|様|さま|氏|ちゃん|くん)")
 
+_LATIN_IN_TEXT = re.compile(r"\b(?:Mrs?|Ms|Miss|Dr)\.?\s+[A-Z][a-z]+|\b[A-Z][a-z]+-(?:san|sama|kun|chan)\b")
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
@@ -71,8 +73,8 @@ def _family(plain: str) -> str | None:
 def name_in(text: str) -> str | None:
     """The first thing in a note that looks like somebody's name with an honorific, None if there is none.
 
-    >>> name_in("田中様が転倒しかけた"), name_in("入居者様二名"), name_in("お母さんから電話")
-    ('田中様', None, None)
+    >>> name_in("田中様が転倒しかけた"), name_in("入居者様二名"), name_in("お母さんから電話"), name_in("with Mrs. Sato")
+    ('田中様', None, None, 'Mrs. Sato')
     """
     for found in _IN_TEXT.finditer(unicodedata.normalize("NFKC", text)):
         word = found[0]
@@ -81,7 +83,8 @@ def name_in(text: str) -> str | None:
                 begin == 0 and name_like(word) and len(word) <= 4
             ):
                 return word[begin:]
-    return None
+    latin = _LATIN_IN_TEXT.search(text)
+    return latin[0] if latin else None
 
 
 def masked(text: str) -> str:
