@@ -12,8 +12,8 @@ from carveout.manual.content import Manual, ManualCase, ManualSection
 from carveout.proposal.sheets import GREY, Sheet
 from carveout.proposal.zipped import rezipped
 
-_WIDTHS = (40.0, 18.0, 26.0, 38.0, 32.0, 28.0)
-_OPEN_WIDTHS = (32.0, 15.0, 25.0, 33.0, 27.0, 50.0)  # what is still to observe takes a sentence
+_WIDTHS = (68.0, 17.0, 25.0, 30.0, 22.0, 20.0)  # tasks that stand alike stand together
+_OPEN_WIDTHS = (58.0, 15.0, 25.0, 27.0, 22.0, 35.0)
 
 
 def word(manual: Manual, language: Language) -> bytes:

@@ -204,9 +204,10 @@ def test_a_trainer_makes_shares_and_takes_back_an_exercise_and_sees_results(
         page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(file)
         page.locator("[class*='st-key-training-start_file'] button").click()
         button(page, "start_asking", "en").click()
-        for _ in exercise.chains:
+        for chain in exercise.chains:
+            asked = page.locator(".co-ask").filter(has_text=chain.date).filter(has_text=chain.unit)
+            asked.wait_for(timeout=60_000)
             button(page, "later", "en").click()
-            page.wait_for_timeout(500)
         answer(page, exercise.questions[0].keys[-1].suitability, ReasonCode.LAW, "en")
         expect(page.locator(".co-outcome")).to_contain_text(word("outcome_right", "en"))
         expect(page.get_by_text("house rule 3")).to_be_visible()
