@@ -284,7 +284,10 @@ def test_contract_files_come_through_the_contract() -> None:
 
 
 def test_a_date_written_once_holds_for_the_rows_below_and_a_wrong_one_for_none() -> None:
-    text = "日付,開始,終了,作業内容\n令和8年6月1日,9:00,9:15,配膳\n,9:15,9:30,下膳\nあした,9:00,9:10,清掃\n,9:10,9:20,清掃"
+    text = (
+        "日付,開始,終了,作業内容\n令和8年6月1日,9:00,9:15,配膳\n,9:15,9:30,下膳\n"
+        "あした,9:00,9:10,清掃\n,9:10,9:20,清掃\n"
+    )
     found = read_file("log.csv", text.encode("cp932"))
     assert [(day.date, [row.start for row in day.rows]) for day in found.days] == [("2026-06-01", [540, 555])]
     told = {(one.code, one.line) for one in found.problems if one.field == "日付"}
