@@ -67,6 +67,11 @@ def shown(page: Page) -> str:
     return page.locator("[data-testid=stMain]").inner_text()
 
 
+def says(page: Page, words: str) -> None:
+    """Wait until the page says these words."""
+    page.locator("[data-testid=stMain]").filter(has_text=words).wait_for(timeout=60_000)
+
+
 def test_from_nothing_to_a_day_one_can_write_into(server: Server, page: Page, screenshots: Path):
     visit(page, server)
     fill(page, "施設の呼び名", "さくら苑")
@@ -86,11 +91,11 @@ def test_from_nothing_to_a_day_one_can_write_into(server: Server, page: Page, sc
     assert [one.on for one in people] == [((420, 720), (765, 960)), ()]
     visit(page, server, "archive?site=store.care-home-1")
     page.get_by_text("ユニット1").first.wait_for()
-    assert "観察者 jc-01・0行" in shown(page)
+    says(page, "観察者 jc-01・0行")
     page.reload()
     page.locator("h1.co-title").wait_for(timeout=60_000)
     settled(page)
-    assert "さくら苑" in shown(page), "a reload stays where one was"
+    says(page, "さくら苑")  # a reload stays where one was
 
 
 def test_a_log_of_another_program_comes_in_after_its_questions(server: Server, page: Page, tmp_path: Path):
@@ -102,7 +107,7 @@ def test_a_log_of_another_program_comes_in_after_its_questions(server: Server, p
     page.set_input_files("input[type=file]", file)
     page.get_by_text("だんごむし探し").first.wait_for()
     settled(page)
-    assert "天気" in shown(page), "a column that is left aside is named"
+    says(page, "天気")  # a column that is left aside is named
     meant = page.get_by_role("combobox", name=re.compile("だんごむし探し"))
     meant.click()
     meant.fill("戸外遊び")
@@ -121,7 +126,7 @@ def test_a_site_leaves_as_a_file_that_can_be_read_again(server: Server, page: Pa
     with closing(open_store(server.store)) as store:
         filled(store, "a")
     visit(page, server, "archive?site=store.a&part=export")
-    assert "記録のすべてが残ります" in shown(page)
+    says(page, "記録のすべてが残ります")
     with page.expect_download() as caught:
         press(page, "ファイルにする")
     download = caught.value
@@ -195,7 +200,7 @@ def test_the_keyboard_alone_makes_a_site_and_opens_a_day(server: Server, browser
     browser_page.keyboard.press("Enter")
     browser_page.wait_for_url(re.compile("site=store.care-home-1"))
     settled(browser_page)
-    assert "うめ苑" in shown(browser_page)
+    says(browser_page, "うめ苑")
 
 
 def test_with_sign_in_set_up_nobody_sees_a_site_before_signing_in(tmp_path: Path, browser_page: Page):

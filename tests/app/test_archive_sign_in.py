@@ -39,16 +39,18 @@ def server(tmp_path: Path, provider: Provider) -> Iterator[Server]:
         yield center
 
 
-def shown(page: Page) -> str:
+def says(page: Page, *words: str) -> str:
+    """What the page shows, once it says all of these words."""
     page.locator("h1.co-title").wait_for(timeout=60_000)
-    page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget], [data-stale=true]')")
-    page.wait_for_timeout(500)
-    return page.locator("[data-testid=stMain]").inner_text()
+    main = page.locator("[data-testid=stMain]")
+    for word in words:
+        main.filter(has_text=word).wait_for(timeout=60_000)
+    return main.inner_text()
 
 
 def sign_in(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/archive")
-    assert "サインインしてください" in shown(page)
+    says(page, "サインインしてください")
     page.get_by_role("button", name="サインインする").click()
     page.get_by_test_id("stPopoverButton").filter(has_text="アカウント").wait_for(timeout=60_000)
 
@@ -57,16 +59,15 @@ def test_a_member_signs_in_sees_its_site_and_signs_out(server: Server, provider:
     provider.who = {"sub": "1", "email": "JC@example.org", "email_verified": True}
     sign_in(browser_page, server)
     browser_page.goto(f"{server.url}/archive")
-    text = shown(browser_page)
-    assert "施設 mine" in text and "施設 theirs" not in text
+    assert "施設 theirs" not in says(browser_page, "施設 mine")
     browser_page.goto(f"{server.url}/archive?site=store.theirs")
-    assert "見つかりません" in shown(browser_page)
+    says(browser_page, "見つかりません")
     browser_page.get_by_test_id("stPopoverButton").filter(has_text="アカウント").click()
     browser_page.get_by_text(re.compile("jc-01")).wait_for()
     browser_page.get_by_role("button", name="サインアウト").click()
     browser_page.get_by_test_id("stPopoverButton").filter(has_text="アカウント").wait_for(state="detached")
     browser_page.goto(f"{server.url}/archive")
-    assert "サインインしてください" in shown(browser_page)
+    says(browser_page, "サインインしてください")
 
 
 def test_a_stranger_is_told_whom_to_ask_and_a_new_member_is_let_in(
@@ -75,15 +76,12 @@ def test_a_stranger_is_told_whom_to_ask_and_a_new_member_is_let_in(
     provider.who = {"sub": "2", "email": "new@example.org", "email_verified": True}
     sign_in(browser_page, server)
     browser_page.goto(f"{server.url}/archive")
-    text = shown(browser_page)
-    assert (
-        "new@example.org" in text and "chief@example.org" in text and "施設" not in text.replace("施設と自分", "")[:20]
-    )
+    text = says(browser_page, "new@example.org", "chief@example.org")
+    assert "施設" not in text.replace("施設と自分", "")[:20]
     with closing(open_store(server.store)) as store:
         store.put_member(Member("new@example.org", "jc-02", Role.OBSERVER, ("theirs",)), JC)
     browser_page.goto(f"{server.url}/archive")
-    text = shown(browser_page)
-    assert "施設 theirs" in text and "施設 mine" not in text
+    assert "施設 mine" not in says(browser_page, "施設 theirs")
 
 
 def test_the_first_administrator_comes_in_by_its_verified_address_alone(
@@ -92,12 +90,11 @@ def test_the_first_administrator_comes_in_by_its_verified_address_alone(
     provider.who = {"sub": "3", "email": "chief@example.org"}
     sign_in(browser_page, server)
     browser_page.goto(f"{server.url}/archive")
-    assert "まだ登録されていません" in shown(browser_page)
+    says(browser_page, "まだ登録されていません")
     browser_page.get_by_role("button", name="サインアウト").first.click()
     browser_page.get_by_test_id("stPopoverButton").filter(has_text="アカウント").wait_for(state="detached")
     provider.who = {"sub": "3", "email": "chief@example.org", "email_verified": True}
     sign_in(browser_page, server)
     browser_page.goto(f"{server.url}/archive")
-    text = shown(browser_page)
-    assert "施設 mine" in text and "施設 theirs" in text
+    says(browser_page, "施設 mine", "施設 theirs")
     assert browser_page.get_by_role("radio", name="使う人").count() == 1
