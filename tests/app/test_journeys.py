@@ -122,10 +122,12 @@ def test_switching_to_english_changes_the_page_and_reloading_keeps_it(app_url: s
 
 def test_one_filters_verdicts_and_opens_an_explanation_with_its_rows(app_url: str, browser_page: Page):
     visit(browser_page, app_url, "verdicts")
+    browser_page.get_by_text("条件でしぼる").click()
     browser_page.get_by_role("button", name="助言する").click()
     settled(browser_page)
     table = browser_page.locator("[data-testid=stDataFrame]").first
     table.wait_for()
+    table.scroll_into_view_if_needed()
     box = table.bounding_box()
     assert box
     point_and_click(browser_page, box["x"] + 80, box["y"] + 44 + 22)

@@ -217,7 +217,7 @@ def test_on_the_page_a_judgement_is_put_shown_in_words_and_withdrawn(language: L
     shown = said(app)
     assert REASON in shown and f'<span class="co-chip">{OVERRIDE.in_(language)}</span>' in shown
     assert OVERRIDE_LEGEND.in_(language) in shown
-    table = app.dataframe[0].value
+    table = app.dataframe[-1].value
     marks = table[table.columns[3]]
     assert any(str(cell) == f"×{OVERRIDE_SIGN.in_(language)}" for cell in marks)
     (one,) = open_store().overrides("care-home-a")

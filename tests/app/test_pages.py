@@ -125,7 +125,7 @@ def test_a_chosen_verdict_opens_with_its_sentence_rule_source_certainty_and_rows
     for key in ("explain.rule", "explain.source"):
         assert word(key, "ja") in text
     assert "確かさ" in text and "次に" in text
-    rows = app.dataframe[-1].value
+    rows = app.dataframe[0].value
     assert list(rows.columns)[:4] == ["日付", "時刻", "業務", "職員"]
     assert len(rows) > 0
 

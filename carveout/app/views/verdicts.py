@@ -18,6 +18,7 @@ from carveout.model import Mode, Pattern, Suitability, Verdict
 _ROW_PX = 44
 _MOST_ROWS = 14
 _NOT_JUDGED = "―"
+_CONDITIONS = ("modes", "marks", "patterns")
 
 
 def render() -> None:
@@ -37,9 +38,13 @@ def render() -> None:
         st.info(t("verdicts.none"))
         st.button(t("verdicts.clear"), on_click=_clear, type="primary")
         return
-    pressed = _matrix(what, kept)
+    above = st.container()  # what one chooses stands before the table, and is known only after it
+    with st.container(key="verdict-matrix"):
+        pressed = _matrix(what, kept)
+    _on_paper(what, kept)
     source = overriding.source_of(what.entry)
-    _explanation(what, kept, pressed, source)
+    with above:
+        _explanation(what, kept, pressed, source)
     if source is not None:
         overriding.unreached(what.result, source)
 
@@ -54,15 +59,18 @@ def _contexts(what: Chosen) -> list[list[Verdict]]:
 
 
 def _conditions(what: Chosen) -> tuple[list[Mode], list[Suitability], list[Pattern]]:
-    """Three rows of pills; nothing chosen in a row means everything."""
+    """Three rows of pills, folded until one is chosen so that the table is in sight; none chosen means everything."""
     present = {v.pattern for v in what.result.verdicts if v.unit == what.unit}
-    left, right = st.columns([2, 3])
-    with left:
-        modes = _pills("modes", t("verdicts.mode"), {str(m): says(words.MODE[m]) for m in Mode})
-    with right:
-        answers = {str(s): f"{words.MARK[s]} {says(words.SUITABILITY[s])}" for s in Suitability}
-        marks = _pills("marks", t("verdicts.suitability"), answers)
-    patterns = _pills("patterns", t("verdicts.pattern"), {str(p): _pattern_word(p) for p in Pattern if p in present})
+    on = any(st.session_state.get(f"verdicts.{name}") for name in _CONDITIONS)
+    with st.expander(t("verdicts.conditions"), expanded=on, icon=":material/filter_list:"):
+        left, right = st.columns([2, 3])
+        with left:
+            modes = _pills("modes", t("verdicts.mode"), {str(m): says(words.MODE[m]) for m in Mode})
+        with right:
+            answers = {str(s): f"{words.MARK[s]} {says(words.SUITABILITY[s])}" for s in Suitability}
+            marks = _pills("marks", t("verdicts.suitability"), answers)
+        named = {str(p): _pattern_word(p) for p in Pattern if p in present}
+        patterns = _pills("patterns", t("verdicts.pattern"), named)
     return [Mode(m) for m in modes], [Suitability(s) for s in marks], [Pattern(p) for p in patterns]
 
 
@@ -113,27 +121,20 @@ def _mark(own: list[Verdict], mode: Mode) -> str:
 
 
 def _clear() -> None:
-    for name in ("modes", "marks", "patterns"):
+    for name in _CONDITIONS:
         st.session_state[f"verdicts.{name}"] = []
 
 
-def _matrix(what: Chosen, kept: list[list[Verdict]]) -> int | None:
-    """The table; gives the row of the cell one pressed."""
-    columns: dict[str, list[str]] = {
-        t("column.task"): [words.plain(task_name(what.result, own[0].task, language())) for own in kept],
-        t("column.window"): [explaining.window_text(own[0]) for own in kept],
-        **{says(words.MODE[mode]): [_mark(own, mode) for own in kept] for mode in Mode},
-        t("column.pattern"): [_pattern(own[0]) for own in kept],
-        t("column.seen"): [_seen(own[0]) for own in kept],
-        t("column.why"): [words.plain(says(_telling(own).reason)) for own in kept],
-    }
+def _matrix(what: Chosen, kept: list[list[Verdict]]) -> tuple[int, str] | None:
+    """The table; gives the row and the column of the cell one pressed."""
+    columns = _columns(what, kept)
     narrow = {says(words.MODE[mode]): st.column_config.TextColumn(width=86) for mode in Mode}
     event = st.dataframe(
         columns,
         hide_index=True,
         row_height=_ROW_PX,
         height=_ROW_PX * (min(len(kept), _MOST_ROWS) + 1) + 3,
-        key=f"verdicts.table:{what.entry.key}:{what.unit}",
+        key=_table_key(what),
         on_select="rerun",
         selection_mode="single-cell",
         column_config={
@@ -145,7 +146,28 @@ def _matrix(what: Chosen, kept: list[list[Verdict]]) -> int | None:
         },
     )
     cells = event["selection"]["cells"]
-    return cells[0][0] if cells and cells[0][0] < len(kept) else None
+    return cells[0] if cells and cells[0][0] < len(kept) else None
+
+
+def _columns(what: Chosen, kept: list[list[Verdict]]) -> dict[str, list[str]]:
+    """The table's columns by heading, a cell per context."""
+    return {
+        t("column.task"): [words.plain(task_name(what.result, own[0].task, language())) for own in kept],
+        t("column.window"): [explaining.window_text(own[0]) for own in kept],
+        **{says(words.MODE[mode]): [_mark(own, mode) for own in kept] for mode in Mode},
+        t("column.pattern"): [_pattern(own[0]) for own in kept],
+        t("column.seen"): [_seen(own[0]) for own in kept],
+        t("column.why"): [words.plain(says(_telling(own).reason)) for own in kept],
+    }
+
+
+def _on_paper(what: Chosen, kept: list[list[Verdict]]) -> None:
+    """The same table for the printer alone, whole: on the screen it scrolls, and paper does not."""
+    columns = _columns(what, kept)
+    heads = "".join(f'<th scope="col">{in_html(head)}</th>' for head in columns)
+    rows = zip(*columns.values(), strict=True)
+    body = "".join("<tr>" + "".join(f"<td>{in_html(cell)}</td>" for cell in row) + "</tr>" for row in rows)
+    st.html(f'<table class="co-table co-paper"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>')
 
 
 def _telling(own: list[Verdict]) -> Verdict:
@@ -162,25 +184,46 @@ def _seen(verdict: Verdict) -> str:
     return f"{c.days}/{c.of_days}" if c.days else _NOT_JUDGED
 
 
-def _explanation(what: Chosen, kept: list[list[Verdict]], pressed: int | None, source: Source | None) -> None:
-    """Choose by the table or by name; what is chosen opens below, to be answered where the site is kept."""
+def _explanation(
+    what: Chosen, kept: list[list[Verdict]], pressed: tuple[int, str] | None, source: Source | None
+) -> None:
+    """Choose by name or by the table; what is chosen opens beside the table (on a tablet: at the foot)."""
     names = apart({_id(own[0]): _name(what, own[0]) for own in kept})
     key = f"verdicts.open:{what.entry.key}:{what.unit}"
     if st.session_state.get(key) not in names:
         st.session_state[key] = None
-    if pressed is not None and st.session_state.get("verdicts.pressed") != (key, pressed, len(kept)):
-        st.session_state[key] = _id(kept[pressed][0])
-    st.session_state["verdicts.pressed"] = (key, pressed, len(kept)) if pressed is not None else None
+    # A pressed cell is told anew at every run; it opens its row once, and never another one that moved into its place.
+    press = None if pressed is None else (key, *pressed)
+    if pressed is not None and st.session_state.get("verdicts.pressed") != press:
+        st.session_state[key] = _id(kept[pressed[0]][0])
+    st.session_state["verdicts.pressed"] = press
     chosen = st.selectbox(
         t("verdicts.open"), list(names), index=None, format_func=names.__getitem__, key=key,
         placeholder=t("verdicts.open_placeholder"),
     )  # fmt: skip
     own = next((own for own in kept if _id(own[0]) == chosen), None)
     if own:
-        with st.container(border=True):
+        with st.container(key="verdict-why"):
+            st.button(
+                t("verdicts.close"),
+                key="verdict-why-close",
+                icon=":material/close:",
+                on_click=_close,
+                args=(key, _table_key(what)),
+            )
             explaining.show_context(what.result, own)
             if source is not None:
                 overriding.show(what.result, own, source)
+
+
+def _close(key: str, table: str) -> None:
+    """Nothing is chosen any more, in the table neither: so the same cell can be pressed again."""
+    st.session_state[key] = None
+    st.session_state[table] = {"selection": {"rows": [], "columns": [], "cells": []}}
+
+
+def _table_key(what: Chosen) -> str:
+    return f"verdicts.table:{what.entry.key}:{what.unit}"
 
 
 def _id(verdict: Verdict) -> str:
