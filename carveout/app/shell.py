@@ -39,7 +39,7 @@ def run() -> None:
     page = st.navigation(pages, position="top")
     addresses.lead_home(page, home, st.query_params.to_dict())
     st.set_page_config(page_title=f"{page.title} - {t('app.title')}")
-    _own_words_for_the_navigation()
+    _own_words()
     _header(page.title)
     st.session_state["kept.language"] = language()
     if st.query_params.get("lang") != language():
@@ -53,12 +53,16 @@ def run() -> None:
     st.html(f"<script>document.documentElement.lang = {json.dumps(language())}</script>", unsafe_allow_javascript=True)
 
 
-def _own_words_for_the_navigation() -> None:
-    """Where the screen is too narrow for all pages, Streamlit counts the rest in English; it says ours."""
+def _own_words() -> None:
+    """Where Streamlit speaks English and takes no words of ours: pages that do not fit, a list without a match."""
     more = json.dumps(t("nav.more"), ensure_ascii=False)
+    nothing = json.dumps(t("app.no_match"), ensure_ascii=False)
+    rest = '.rc-overflow-item-rest [data-testid="stTopNavSection"] p'
+    empty = '[data-testid="stSelectboxVirtualDropdown"] [role="option"][style*="contents"] > span'
     st.html(f"""<style>
-      .rc-overflow-item-rest [data-testid="stTopNavSection"] p {{ font-size: 0 !important; }}
-      .rc-overflow-item-rest [data-testid="stTopNavSection"] p::after {{ content: {more}; font-size: 1rem; }}
+      {rest}, {empty} {{ font-size: 0 !important; }}
+      {rest}::after {{ content: {more}; font-size: 1rem; }}
+      {empty}::after {{ content: {nothing}; font-size: 1rem; }}
     </style>""")
 
 

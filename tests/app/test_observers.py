@@ -48,7 +48,6 @@ def test_without_records_one_press_shows_the_example() -> None:
     assert not app.exception
     assert app.segmented_control(key="observers.way").value == "example"
     assert "data:image/svg+xml" in said(app)
-    assert catalogue()["observers.no_match"].ja in said(app), "a list without a match speaks Japanese"
 
 
 def test_two_files_of_one_day_are_compared_and_dimensions_change_what_agrees() -> None:

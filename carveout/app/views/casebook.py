@@ -12,7 +12,6 @@ import streamlit as st
 
 from carveout import words
 from carveout.app import archive_here, openings, sites
-from carveout.app.choice_words import own_words_for_choices
 from carveout.app.wording import in_html, in_markdown, language, says, t
 from carveout.casebook import (
     Alike,
@@ -47,7 +46,6 @@ _MIME = {
 def render() -> None:
     """The page: which sites, what they share, one of them beside the rest, and the manual to take along."""
     st.html(STYLE)
-    own_words_for_choices()
     st.html(f'<p class="co-lead">{in_html(t("casebook.lead"))}</p>')
     with st.spinner(t("app.loading")):
         found = {entry.key: entry for entry in sites.entries()}

@@ -11,7 +11,6 @@ import streamlit as st
 from carveout import words
 from carveout.app import archive_here, openings
 from carveout.app.archive import asking
-from carveout.app.choice_words import own_words_for_choices
 from carveout.app.drop_zone import own_words_for_the_drop_zone
 from carveout.app.follow import counting, one_opening
 from carveout.app.openings import Kept
@@ -32,7 +31,6 @@ _ELSEWHERE = ""
 def render() -> None:
     """The page; it needs the store."""
     st.html(STYLE)
-    own_words_for_choices()
     st.html(f'<p class="co-lead">{in_html(t("followup.lead"))}</p>')
     archive_here.page(_draw)
 

@@ -24,7 +24,6 @@ from carveout.agreement import (
     resolved,
 )
 from carveout.app import archive_here, sites, two_days
-from carveout.app.choice_words import own_words_for_choices
 from carveout.app.drop_zone import own_words_for_the_drop_zone
 from carveout.app.problem_table import problem_table
 from carveout.app.wording import in_html, language, says, t
@@ -44,7 +43,6 @@ _CLASSES = {"direct_care", "indirect_work", "break", "other"}
 def render() -> None:
     """The page: where the two records come from, then what they agree on."""
     st.html(STYLE)
-    own_words_for_choices()
     st.html(f'<p class="co-lead">{in_html(t("observers.lead"))}</p>')
     ways = {one: t(f"observers.way_{one}") for one in _WAYS}
     way = st.segmented_control(

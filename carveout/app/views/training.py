@@ -8,7 +8,6 @@ import streamlit as st
 
 from carveout import words
 from carveout.app import archive_here
-from carveout.app.choice_words import own_words_for_choices
 from carveout.app.practice import choosing, coming_along, judging, kept, making, marking, results, summing, walk
 from carveout.app.practice.walk import Round
 from carveout.app.problem_table import problem_table
@@ -22,7 +21,6 @@ STYLE = Path(archive_here.__file__).parent / "learning.css"
 def render() -> None:
     """The page: a round under way, else the parts one may choose from."""
     st.html(STYLE)
-    own_words_for_choices()
     if kept.alone() and kept.trainee() != kept.USUAL_TRAINEE:
         kept.practise_as(kept.trainee())
     kept.flush()
