@@ -17,10 +17,11 @@ pytestmark = pytest.mark.browser
 
 def reads(page: Page, selector: str, words: str) -> None:
     """Wait until these words stand in place of Streamlit's own."""
-    page.locator(selector).first.wait_for(state="attached")
     page.wait_for_function(
-        """([selector, words]) =>
-            getComputedStyle(document.querySelector(selector), '::after').content === JSON.stringify(words)""",
+        """([selector, words]) => {
+            const element = document.querySelector(selector);
+            return element && getComputedStyle(element, '::after').content === JSON.stringify(words);
+        }""",
         arg=[selector, words],
     )
 
