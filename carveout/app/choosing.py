@@ -14,7 +14,7 @@ from carveout.app.wording import apart, in_html, says, t
 from carveout.charts.picture import days_of, telling_day, weekday_of
 from carveout.model import SiteResult
 from carveout.store import StoreError
-from carveout.words import CONSTRUCTED, OVERRIDE_SIGN, WEEKDAY
+from carveout.words import CONSTRUCTED, OVERRIDE_SIGN, WEEKDAY, unit_name
 
 USUAL = "usual"
 
@@ -70,7 +70,7 @@ def choose(
         units = result.units or ("",)
         options = list(dict.fromkeys(("", *units))) if whole and len(units) > 1 else list(units)
         with columns[1]:
-            unit = remembered(t("choose.unit"), options, "unit", lambda one: one or t("choose.whole"), where)
+            unit = remembered(t("choose.unit"), options, "unit", _unit_name, where)
     day = None
     if with_day:
         with columns[2]:
@@ -121,6 +121,10 @@ def site_names(found: Sequence[sites.Entry]) -> dict[str, str]:
         for entry in found
     }
     return apart(with_ids)
+
+
+def _unit_name(unit: str) -> str:
+    return says(unit_name(unit)) if unit else t("choose.whole")
 
 
 def _site_name(entry: sites.Entry) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from carveout import bundled
 from carveout.app import archive_here, sites
 from carveout.app.archive import asking
+from carveout.app.choosing import site_names
 from carveout.app.practice import choosing, editing, kept
 from carveout.app.practice.kept import Offered
 from carveout.app.problem_table import problem_table
@@ -19,6 +20,7 @@ from carveout.errors import InputError
 from carveout.observations import read, read_uploads, write_yaml
 from carveout.store import Store, StoreError
 from carveout.training import Exercise, exercise_from, write_exercise
+from carveout.words import unit_name
 from carveout.workday import new_id, timeline_of
 from carveout.writing import file_name
 
@@ -81,7 +83,7 @@ def _new(store: Store) -> None:
     if not found:
         st.info(t("training.no_site"))
         return
-    names = {key: entry.name for key, entry in found.items()}
+    names = site_names(list(found.values()))
     key = st.selectbox(t("training.site"), list(found), key="training.site", format_func=names.__getitem__)
     entry = found[key]
     units = _units(entry)
@@ -91,7 +93,9 @@ def _new(store: Store) -> None:
         left, right = st.columns(2)
         with left:
             unit = st.selectbox(
-                t("training.unit"), ["", *units], format_func=lambda one: one or t("training.all_units")
+                t("training.unit"),
+                ["", *units],
+                format_func=lambda one: says(unit_name(one)) if one else t("training.all_units"),
             )
             n = st.number_input(t("training.how_many"), _FEWEST, _MOST, _USUAL)
         with right:
