@@ -55,15 +55,14 @@ def answer(page: Page, mark: Suitability, reason: ReasonCode, language: Language
     named.wait_for()
     expect(named).to_be_enabled()
     if keys:
-        named.focus()
-        page.keyboard.press("Enter")
+        named.press("Enter")
     else:
         named.click()
     chip = page.locator("[data-testid=stButtonGroup] button").filter(has_text=REASON[reason].in_(language)).first
     expect(chip).to_be_enabled()
+    page.locator("[data-test-script-state=notRunning]").wait_for()  # what is drawn anew until then loses the focus
     if keys:
-        chip.focus()
-        page.keyboard.press("Enter")
+        chip.press("Enter")
     else:
         chip.click()
     page.locator(".co-solution .co-outcome").wait_for()
