@@ -33,6 +33,16 @@ PATIENCE = 60  # seconds for the app to come up on a busy machine
 
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
+# A wait that runs out in the browser says more of a busy machine than of the page: such a journey is walked once more,
+# and the summary counts it. Whatever was seen and was wrong fails at once.
+RAN_OUT = ["TimeoutError", "Locator expected"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=RAN_OUT))
+
 
 def environment(**more: str) -> dict[str, str]:
     """The environment of a child: this checkout importable, nothing of the tester's language and colours."""

@@ -70,7 +70,7 @@ def test_postgresql_stopped_while_somebody_types_is_told_and_takes_everything_on
         database.stop()
         sheet.write("+10 下膳", "+10 清掃")
         said(browser_page, "データベースとの接続が切れました")
-        assert browser_page.get_by_role("button", name="もう一度つなぐ").is_visible()
+        browser_page.get_by_role("button", name="もう一度つなぐ").wait_for()
         sheet.write("+10 記録")  # one goes on writing
         database.start()
         sheet.kept()
@@ -91,7 +91,7 @@ def test_a_page_opened_while_postgresql_is_away_says_what_waits_here_and_comes_b
         said(browser_page, "データベースとの接続が切れました")
         browser_page.reload()
         said(browser_page, "まだ保存されていない記録が2件残っています")
-        assert browser_page.get_by_role("button", name="もう一度つなぐ").is_visible()
+        browser_page.get_by_role("button", name="もう一度つなぐ").wait_for()
         database.start()
         sheet.ready()  # nobody presses anything
         sheet.kept()

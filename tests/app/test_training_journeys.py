@@ -49,6 +49,11 @@ def button(page: Page, key: str, language: Language = "ja", **values: object):
     return page.get_by_role("button", name=word(key, language, **values), exact=False).first
 
 
+def drawn(page: Page) -> None:
+    """Wait until the page stands: what is drawn anew until then loses its focus and what was pressed."""
+    page.locator("[data-test-script-state=notRunning]").wait_for()
+
+
 def answer(page: Page, mark: Suitability, reason: ReasonCode, language: Language = "ja", *, keys: bool = False) -> None:
     """Give a mark and a reason, by keyboard where `keys`, and wait for the expert's."""
     named = page.get_by_role("button", name=f"{MARK[mark]} {SUITABILITY[mark].in_(language)}", exact=True)
@@ -60,7 +65,7 @@ def answer(page: Page, mark: Suitability, reason: ReasonCode, language: Language
         named.click()
     chip = page.locator("[data-testid=stButtonGroup] button").filter(has_text=REASON[reason].in_(language)).first
     expect(chip).to_be_enabled()
-    page.locator("[data-test-script-state=notRunning]").wait_for()  # what is drawn anew until then loses the focus
+    drawn(page)
     if keys:
         chip.press("Enter")
     else:
@@ -175,6 +180,7 @@ def test_a_trainer_makes_shares_and_takes_back_an_exercise_and_sees_results(
         page.get_by_label(word("title_en", "en")).fill("Our own day")
         button(page, "make", "en").click()
         page.get_by_text(word("own_exercises", "en"), exact=True).wait_for(timeout=90_000)
+        drawn(page)
         first = page.locator("[class*='st-key-training-edit-']").first
         first.locator("summary").click()
         first.get_by_label(word("key_by", "en")).fill("trainer 2")

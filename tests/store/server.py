@@ -51,8 +51,9 @@ class PostgreSQL:
         self._run("pg_ctl", "-D", self.data, "-l", self.data / "log.txt", "-w", "start")
 
     def stop(self) -> None:
-        """As if somebody had pulled the plug."""
-        self._run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
+        """As if somebody had pulled the plug; nothing where that has been done."""
+        if (self.data / "postmaster.pid").exists():
+            self._run("pg_ctl", "-D", self.data, "-m", "immediate", "-w", "stop")
 
     def url(self, database: str = "postgres") -> str:
         return f"postgresql://carveout@/{database}?host={self.folder}"
