@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carveout import bundled
-from carveout.cli.output import BUNDLED, CannotWriteError, demand_new, note, say_problems
+from carveout.cli.output import CannotWriteError, demand_new, note
 from carveout.cli.progress import Progress
+from carveout.cli.reading import named_or_bundled, rows_of
 from carveout.language import Language, Text
 from carveout.writing import write_together
 
@@ -70,18 +70,13 @@ def _openings(path: Path | None) -> tuple[Opening, ...]:
 
 
 def _read(paths: Sequence[Path], language: Language) -> tuple[Book, dict[str, Text]]:
-    from carveout import observations
     from carveout.analysis import analyze
     from carveout.casebook import casebook, findings_of
 
-    if not paths:
-        paths = list(bundled.paths())
-        note(BUNDLED.in_(language))
+    paths = named_or_bundled(paths, language)
     with Progress(sys.stderr, language) as progress:
-        reading = observations.read(paths, progress=progress)
-        progress.pause()
-        say_problems(reading.problems, language)
-        analysis = analyze(reading.timeline, progress=progress)
+        timeline = rows_of(paths, progress, language)
+        analysis = analyze(timeline, progress=progress)
         labels: dict[str, Text] = {}
         found = []
         for index in range(len(analysis.sites)):

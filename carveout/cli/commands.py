@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from carveout import bundled
 from carveout.cli.areas import demand_area
-from carveout.cli.output import BUNDLED, UsageError, demand_new, demand_no_record, demand_writable, note, say_problems
+from carveout.cli.output import UsageError, demand_new, demand_no_record, demand_writable, note, say_problems
 from carveout.cli.overriding import overrides_of
 from carveout.cli.progress import Progress
+from carveout.cli.reading import named_or_bundled, rows_of
 from carveout.language import Language, Text
 from carveout.writing import file_name, write_whole
 
@@ -27,7 +27,6 @@ _TEMPLATES: Mapping[str, Literal["yaml", "xlsx"]] = {".yaml": "yaml", ".yml": "y
 
 def analyze(options: argparse.Namespace, language: Language) -> int:
     """Read, analyse, and write or show the result."""
-    from carveout import observations
     from carveout.analysis import analyze as analyse
 
     out = None if options.json in (None, "-") else Path(options.json)
@@ -37,16 +36,11 @@ def analyze(options: argparse.Namespace, language: Language) -> int:
     _demand_schemes(options.schemes)
     demand_area(options.area)
     overrides = overrides_of(options.overrides)
-    paths = options.paths
-    if not paths:
-        paths = list(bundled.paths())
-        note(BUNDLED.in_(language))
+    paths = named_or_bundled(options.paths, language)
     with Progress(sys.stderr, language) as progress:
-        reading = observations.read(paths, progress=progress)
-        progress.pause()
-        say_problems(reading.problems, language)
+        timeline = rows_of(paths, progress, language)
         analysis = analyse(
-            reading.timeline,
+            timeline,
             overrides,
             schemes=options.schemes,
             on=options.date,

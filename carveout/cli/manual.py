@@ -6,7 +6,7 @@ from pathlib import Path
 
 from carveout.cli.manual_comparing import COMPARING
 from carveout.cli.manual_exchange import EXCHANGE
-from carveout.cli.manual_parts import DIR, FILE, LANG, PATH, Command, Option
+from carveout.cli.manual_parts import DIR, FILE, LANG, PATH, RECORDS, Command, Option
 from carveout.language import Text
 
 FORMATS = ("docx", "html", "pdf", "xlsx", "ics")  # of a proposal
@@ -46,15 +46,7 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "carveout analyze 観察記録/ --json result.json",
         (
-            Option(
-                ("paths",),
-                Text(
-                    "観察記録（YAML・CSV・Excel・Parquet）のファイルかフォルダ。省くと付属の二施設を使います",
-                    "files or folders of observed days (YAML, CSV, Excel, Parquet); without any, the two bundled sites",
-                ),
-                PATH,
-                {"nargs": "*", "type": Path},
-            ),
+            RECORDS,
             Option(
                 ("--json",),
                 Text(
@@ -161,15 +153,7 @@ COMMANDS: tuple[Command, ...] = (
         ),
         "carveout propose 観察記録/ --job care-home-a/1 --out 提案書/",
         (
-            Option(
-                ("paths",),
-                Text(
-                    "観察記録のファイルかフォルダ。省くと付属の二施設を使います",
-                    "files or folders of observed days; without any, the two bundled sites",
-                ),
-                PATH,
-                {"nargs": "*", "type": Path},
-            ),
+            RECORDS,
             Option(
                 ("--job",),
                 Text(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from carveout.cli.manual_parts import DIR, FILE, LANG, PATH, Command, Option
+from carveout.cli.manual_parts import DIR, FILE, LANG, PATH, RECORDS, Command, Option
 from carveout.language import Text
 
 # Values of `carveout.agreement.Dimension`, which the command line imports only when it needs it (a test compares them).
@@ -82,15 +82,7 @@ CASEBOOK = Command(
     ),
     "carveout casebook records/ --out manual/",
     (
-        Option(
-            ("paths",),
-            Text(
-                "観察記録（YAML・CSV・Excel・Parquet）のファイルかフォルダ。省くと付属の二施設を使います",
-                "files or folders of observed days (YAML, CSV, Excel, Parquet); without any, the two bundled sites",
-            ),
-            PATH,
-            {"nargs": "*", "type": Path},
-        ),
+        RECORDS,
         Option(
             ("--out",),
             Text(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from carveout.language import LANGUAGES, Text
@@ -33,6 +34,15 @@ class Command:
 PATH = Text("ファイル・フォルダ", "PATH")
 FILE = Text("ファイル", "FILE")
 DIR = Text("フォルダ", "DIR")
+RECORDS = Option(
+    ("paths",),
+    Text(
+        "観察記録（YAML・CSV・Excel・Parquet）のファイルかフォルダ。省くと付属の二施設を使います",
+        "files or folders of observed days (YAML, CSV, Excel, Parquet); without any, the two bundled sites",
+    ),
+    PATH,
+    {"nargs": "*", "type": Path},
+)
 LANG = Option(
     ("--lang",),
     Text("表示の言語（ja 日本語・en 英語。既定は日本語）", "language of the output (ja or en; default ja)"),

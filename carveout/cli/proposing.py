@@ -10,12 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from carveout import bundled
 from carveout.cli.areas import demand_area
 from carveout.cli.manual import FORMATS
-from carveout.cli.output import BUNDLED, CannotWriteError, UsageError, demand_new, demand_writable, note, say_problems
+from carveout.cli.output import CannotWriteError, UsageError, demand_new, demand_writable, note, say_problems
 from carveout.cli.overriding import overrides_of
 from carveout.cli.progress import Progress
+from carveout.cli.reading import named_or_bundled, rows_of
 from carveout.language import Language, Text
 from carveout.words import plain
 from carveout.writing import write_whole
@@ -152,19 +152,13 @@ def _bytes(path: Path, most: int) -> bytes:
 
 
 def _read(options: argparse.Namespace, language: Language) -> list[SiteResult]:
-    from carveout import observations
     from carveout.analysis import analyze
 
     overrides = overrides_of(options.overrides)
-    paths: Sequence[Path] = options.paths
-    if not paths:
-        paths = list(bundled.paths())
-        note(BUNDLED.in_(language))
+    paths = named_or_bundled(options.paths, language)
     with Progress(sys.stderr, language) as progress:
-        reading = observations.read(paths, progress=progress)
-        progress.pause()
-        say_problems(reading.problems, language)
-        analysis = analyze(reading.timeline, overrides, on=options.date, area=options.area or "", progress=progress)
+        timeline = rows_of(paths, progress, language)
+        analysis = analyze(timeline, overrides, on=options.date, area=options.area or "", progress=progress)
         if analysis.notes:
             progress.pause()
             say_problems(analysis.notes, language)
