@@ -15,10 +15,11 @@ from carveout.manual.content import COMMONNESS, context_said, finding_said, name
 from carveout.manual.headings import COLUMNS, LACKING, OWN, PLANS
 from carveout.model import Kind
 from carveout.tables import terminal
-from carveout.tables.layout import fold, indented, table_of
+from carveout.tables.layout import bullets, fold, indented, table_of
 
 _SITES = Text("並べた施設: {sites}", "Sites: {sites}")
 _OBSERVED = Text("{name}（{kind}）", "{name} ({kind})")
+_FOR = Text("{kind}：{said}", "{kind}: {said}")
 _MADE_UP = Text(
     "{of}施設のうち{n}施設の記録は教材として作ったもので、実際に観察したものではありません。",
     "{n} of {of} records were made up for teaching; nobody observed them.",
@@ -39,13 +40,13 @@ def show(book: Book, labels: Mapping[str, Text], stream: IO[str], language: Lang
     names = names_of(book)
     kinds = sorted({one.kind for one in book.sites}, key=list(Kind).index)
     lines = [
-        f"{words.KIND[plan.kind].in_(language)}: {said.in_(language)}"
+        _FOR.in_(language).format(kind=words.KIND[plan.kind].in_(language), said=said.in_(language))
         for plan in plans(book)
         if plan.open
         for said in plan_said(plan, book, names)
     ]
     if lines:
-        _section(console, PLANS.in_(language), _bullets(lines))
+        _section(console, PLANS.in_(language), bullets(lines))
     for commonness in Commonness:
         found = alike(book.of(commonness))
         title = f"{COMMONNESS[commonness].in_(language)} ({len(book.of(commonness))})"
@@ -62,7 +63,7 @@ def show(book: Book, labels: Mapping[str, Text], stream: IO[str], language: Lang
             for one in apart
         ]
         if told:
-            _section(console, words.plain(names[site.site]), _bullets(told))
+            _section(console, words.plain(names[site.site]), bullets(told))
     console.print()
 
 
@@ -78,14 +79,6 @@ def _sites(book: Book, language: Language) -> str:
         for one in book.sites
     ]
     return ("、" if language == "ja" else ", ").join(said)
-
-
-def _bullets(lines: Sequence[str]) -> RenderableType:
-    table = table_of("")
-    table.show_header = False
-    for line in lines:
-        table.add_row(fold("- " + line))
-    return table
 
 
 def _table(found: Sequence[Alike], labels: Mapping[str, Text], language: Language) -> RenderableType:

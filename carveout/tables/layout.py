@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rich.box import SIMPLE_HEAD
@@ -59,3 +60,11 @@ class Indented:
 def indented(body: RenderableType, cells: int) -> Indented:
     """The body set in from the left."""
     return Indented(body, cells)
+
+
+def bullets(lines: Iterable[str]) -> Table:
+    """Lines that each begin with a dash. It stands apart: folding would leave it alone before a long Japanese word."""
+    table = Table.grid(padding=(0, 1))
+    for line in lines:
+        table.add_row("-", fold(line))
+    return table
